@@ -1,0 +1,47 @@
+import { defineConfig } from 'vitest/config';
+
+const common = { environment: 'node' as const, passWithNoTests: false };
+
+/** One project per need: what a project's tests may use grows from top to bottom. */
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        test: {
+          ...common,
+          name: 'unit',
+          include: ['{proto,guest-agent,host-bridge,images}/**/*.test.ts'],
+          exclude: ['**/node_modules/**', '**/dist/**'],
+        },
+      },
+      { test: { ...common, name: 'contract', include: ['test/contracts/**/*.test.ts'] } },
+      {
+        test: {
+          ...common,
+          name: 'integration',
+          include: ['test/{integration,interop}/**/*.test.ts'],
+          testTimeout: 60_000,
+        },
+      },
+      {
+        test: {
+          ...common,
+          name: 'fault',
+          include: ['test/fault/**/*.test.ts'],
+          testTimeout: 300_000,
+        },
+      },
+      {
+        test: {
+          ...common,
+          name: 'e2e',
+          include: ['test/e2e/**/*.test.ts'],
+          testTimeout: 600_000,
+          hookTimeout: 900_000,
+          // Each test boots machines of its own: one file at a time keeps their clocks honest.
+          fileParallelism: false,
+        },
+      },
+    ],
+  },
+});
