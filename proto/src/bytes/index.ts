@@ -1,0 +1,2 @@
+export { ByteQueue } from './byte-queue.ts';
+export { crc32c } from './crc32c.ts';
