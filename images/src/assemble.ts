@@ -1,0 +1,104 @@
+import { copyFile, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { BUILD_TIME_SECONDS } from './bootstrap.ts';
+import { ROOT_UUID, writeDisk } from './disk.ts';
+import { ImageError } from './errors.ts';
+import { encodeInitrd } from './initrd.ts';
+import { extractKernel } from './kernel.ts';
+import { finishRoot } from './root-tree.ts';
+import { runCommand } from './run-command.ts';
+
+/** Everything that assembling an image needs; it goes to a process of its own as JSON. */
+export interface AssembleInputs {
+  /** Existing empty directory on the same file system; scratch files go here. */
+  readonly workDirectory: string;
+  /** Existing directory that gets the image's files. */
+  readonly imageDirectory: string;
+  readonly baseArchiveFile: string;
+  /** Trees that are laid over Debian's, in this order. */
+  readonly overlayDirectories: readonly string[];
+  readonly initFile: string;
+  readonly agentFile: string;
+  readonly nodeFile: string;
+}
+
+/** File names in an image's directory. */
+export const IMAGE_FILES = { disk: 'disk.img', kernel: 'vmlinux', initrd: 'initrd' } as const;
+
+/**
+ * Makes disk, kernel and initial RAM disk from a Debian base. Must run as root, or in a user namespace
+ * where it looks like root, because the owners of the files go into the disk.
+ */
+export async function assembleImage(inputs: AssembleInputs, signal: AbortSignal): Promise<void> {
+  const root = path.join(inputs.workDirectory, 'root');
+  const kernel = path.join(inputs.workDirectory, 'kernel');
+  const scratchFile = path.join(inputs.workDirectory, 'scratch');
+  await mkdir(root);
+  await mkdir(kernel);
+  await runCommand(
+    'tar',
+    // Device nodes cannot be made in a user namespace, and the guest mounts its own /dev.
+    [
+      '-xf',
+      inputs.baseArchiveFile,
+      '-C',
+      root,
+      '--numeric-owner',
+      '--xattrs',
+      '--xattrs-include=*',
+      '--exclude=./dev/*',
+    ],
+    { signal },
+  );
+  const kernelPackage = await onlyFile(path.join(root, 'boot'), /\.deb$/);
+  await runCommand('dpkg-deb', ['-x', kernelPackage, kernel], { signal });
+  await extractKernel(
+    await onlyFile(path.join(kernel, 'boot'), /^vmlinuz-/),
+    path.join(inputs.imageDirectory, IMAGE_FILES.kernel),
+    { scratchFile, signal },
+  );
+
+  const initFile = path.join(inputs.workDirectory, 'init');
+  await writeFile(
+    initFile,
+    (await readFile(inputs.initFile, 'utf8')).replaceAll('@ROOT_UUID@', ROOT_UUID),
+  );
+  const initrd = await encodeInitrd({
+    moduleDirectory: await onlyFile(path.join(kernel, 'lib/modules'), /./),
+    busyboxFile: path.join(root, 'usr/bin/busybox'),
+    initFile,
+    timeSeconds: BUILD_TIME_SECONDS,
+  });
+  await writeFile(path.join(inputs.imageDirectory, IMAGE_FILES.initrd), initrd);
+
+  const programs = path.join(root, 'usr/lib/vmslot');
+  await mkdir(programs, { recursive: true });
+  await runCommand('strip', ['--strip-all', '-o', path.join(programs, 'node'), inputs.nodeFile], {
+    signal,
+  });
+  await copyFile(inputs.agentFile, path.join(programs, 'agent.mjs'));
+  await rm(kernelPackage);
+  await finishRoot(root, {
+    overlayDirectories: inputs.overlayDirectories,
+    timeSeconds: BUILD_TIME_SECONDS,
+    signal,
+  });
+  await writeDisk({
+    rootDirectory: root,
+    diskFile: path.join(inputs.imageDirectory, IMAGE_FILES.disk),
+    timeSeconds: BUILD_TIME_SECONDS,
+    signal,
+  });
+}
+
+async function onlyFile(directory: string, pattern: RegExp): Promise<string> {
+  const names = (await readdir(directory)).filter((name) => pattern.test(name));
+  const [name] = names;
+  if (name === undefined || names.length > 1) {
+    throw new ImageError(
+      'input_missing',
+      `${directory} holds ${names.length} files like ${pattern.source}, one is needed`,
+    );
+  }
+  return path.join(directory, name);
+}
