@@ -1,3 +1,5 @@
+import type { HypervisorErrorCode } from './errors.ts';
+
 /**
  * Driver: the part of the bridge that knows one hypervisor. It powers, pauses and connects a virtual
  * machine; it never asks the vendor's guest tools for anything (design D12).
@@ -124,8 +126,14 @@ export interface Vm {
 
 /** How a machine ended. */
 export interface VmEnd {
-  /** `guest-shutdown` and `guest-reset` are the guest's doing, `requested` ours, `crashed` the rest. */
+  /**
+   * `guest-shutdown`: the guest switched itself off. `guest-panic`: its kernel panicked or reset
+   * itself; the driver makes the one look like the other, and an image never restarts on purpose.
+   * `requested`: ours. `crashed`: the rest.
+   */
   readonly cause: 'guest-shutdown' | 'guest-panic' | 'requested' | 'crashed';
+  /** Set to `no_room` where the machine was ended because the host's disk is full. */
+  readonly code?: Extract<HypervisorErrorCode, 'no_room'> | undefined;
   /** One line: exit status or signal of the process, and its last words on stderr. */
   readonly detail: string;
 }

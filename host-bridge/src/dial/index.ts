@@ -1,0 +1,1 @@
+export { dial, DialError, type DialErrorCode } from './dial.ts';

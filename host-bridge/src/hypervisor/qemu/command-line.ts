@@ -1,0 +1,113 @@
+import { FIRST_CHANNEL_DESCRIPTOR } from '../launch.ts';
+import type { Accelerator, VmDefinition } from '../driver.ts';
+import { TRIAL_EXIT_PORT } from './boot-sector.ts';
+
+/** Inherited sockets of the machine, in the order of their file descriptors. */
+export const QEMU_CHANNELS = { qmp: 0, console: 1 } as const;
+
+/** File name of the agent's socket in QEMU's working directory. */
+export const AGENT_SOCKET_NAME = 'agent.sock';
+
+/**
+ * What the driver adds to the kernel's command line: the console that {@link Vm.consoleTail} shows,
+ * and a reset at once after a panic, which `-no-reboot` turns into the end of QEMU.
+ */
+export const ADDED_KERNEL_ARGUMENTS = 'console=ttyS0 panic=-1';
+
+const MEBIBYTE = 1024 * 1024;
+
+export interface MachineOptions {
+  readonly accelerator: Accelerator;
+  /** Whether this QEMU takes `-sandbox` (a build without seccomp does not). */
+  readonly sandbox: boolean;
+}
+
+/** Arguments of QEMU for a job's machine. It starts paused, with QMP and console on channels. */
+export function machineArguments(
+  definition: VmDefinition,
+  overlayFile: string,
+  options: Pick<MachineOptions, 'sandbox'>,
+): string[] {
+  const { image } = definition;
+  return [
+    baseArguments({ accelerator: definition.accelerator, sandbox: options.sandbox }),
+    ['-S'],
+    ['-smp', `cpus=${definition.cpuCount}`],
+    ['-m', `size=${Math.ceil(definition.memoryBytes / MEBIBYTE)}M`],
+    ['-kernel', image.kernelFile, '-initrd', image.initrdFile],
+    ['-append', `${image.kernelArguments} ${ADDED_KERNEL_ARGUMENTS}`.trim()],
+    ['-chardev', `socket,id=qmp,fd=${FIRST_CHANNEL_DESCRIPTOR + QEMU_CHANNELS.qmp}`],
+    ['-mon', 'chardev=qmp,mode=control'],
+    ['-chardev', `socket,id=console,fd=${FIRST_CHANNEL_DESCRIPTOR + QEMU_CHANNELS.console}`],
+    ['-serial', 'chardev:console'],
+    diskArguments(definition, overlayFile),
+    // Relative to the working directory: a path of a socket has at most 107 bytes (unix(7)).
+    ['-chardev', `socket,id=agent,path=${AGENT_SOCKET_NAME},server=on,wait=off`],
+    ['-device', 'virtio-serial-pci,id=serial'],
+    ['-device', `virtserialport,bus=serial.0,chardev=agent,name=${definition.agentPortName}`],
+    ['-object', 'rng-builtin,id=random', '-device', 'virtio-rng-pci,rng=random'],
+  ].flat();
+}
+
+/** Arguments of QEMU for the trial guest, whose boot sector is in `diskFile`. */
+export function trialArguments(diskFile: string, options: MachineOptions): string[] {
+  return [
+    baseArguments(options),
+    ['-m', 'size=32M'],
+    blockdev({ driver: 'file', 'node-name': 'trial', filename: diskFile, 'read-only': true }),
+    ['-device', 'floppy,drive=trial'],
+    ['-device', `isa-debug-exit,iobase=0x${TRIAL_EXIT_PORT.toString(16)},iosize=1`],
+  ].flat();
+}
+
+/** What trial and machine have in common, so that the trial tells something about the machine. */
+function baseArguments({ accelerator, sandbox }: MachineOptions): string[] {
+  return [
+    // Nothing but what is named here: no default devices, no configuration files of the host.
+    ['-nodefaults', '-no-user-config', '-display', 'none', '-no-reboot'],
+    sandbox ? ['-sandbox', SANDBOX] : [],
+    ['-machine', 'pc,hpet=off,vmport=off', '-accel', accelerator],
+    ['-cpu', accelerator === 'tcg' ? 'max' : 'host'],
+  ].flat();
+}
+
+const SANDBOX = 'on,obsolete=deny,elevateprivileges=deny,spawn=deny,resourcecontrol=deny';
+
+function diskArguments(definition: VmDefinition, overlayFile: string): string[] {
+  const { image, seedFile } = definition;
+  return [
+    blockdev({
+      driver: image.diskFormat,
+      'node-name': 'image',
+      'read-only': true,
+      file: { driver: 'file', filename: image.diskFile },
+      // An image stands for itself: it may not name a further file of the host as its backing.
+      ...(image.diskFormat === 'qcow2' ? { backing: null } : {}),
+    }),
+    blockdev({
+      driver: 'qcow2',
+      'node-name': 'overlay',
+      // Blocks that the guest frees or fills with zeros give their room back to the host.
+      discard: 'unmap',
+      'detect-zeroes': 'unmap',
+      // Writeback with flushes: what the guest has synced survives a crash of the host.
+      cache: { direct: false, 'no-flush': false },
+      file: { driver: 'file', filename: overlayFile, discard: 'unmap' },
+      backing: 'image',
+    }),
+    // Room that runs out on the host stops the machine with an event, instead of errors in the guest.
+    ['-device', 'virtio-blk-pci,drive=overlay,werror=enospc,rerror=report'],
+    blockdev({
+      driver: 'raw',
+      'node-name': 'seed',
+      'read-only': true,
+      file: { driver: 'file', filename: seedFile },
+    }),
+    ['-device', 'virtio-blk-pci,drive=seed'],
+  ].flat();
+}
+
+/** As JSON, in which a path may hold any character; QEMU's other notation splits at commas. */
+function blockdev(node: Readonly<Record<string, unknown>>): string[] {
+  return ['-blockdev', JSON.stringify(node)];
+}

@@ -1,0 +1,5 @@
+/** Debian packages that the driver needs at run time. */
+export const QEMU_DEBIAN_PACKAGES = ['qemu-system-x86'] as const;
+
+/** Debian packages that only its tests need: `qemu-img` judges the overlays that we write. */
+export const QEMU_DEBIAN_TEST_PACKAGES = ['qemu-utils'] as const;

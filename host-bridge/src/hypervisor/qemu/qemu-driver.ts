@@ -1,0 +1,158 @@
+import { constants } from 'node:fs';
+import { access } from 'node:fs/promises';
+import { isAbsolute } from 'node:path';
+import { runCommand } from '../command.ts';
+import type {
+  CallOptions,
+  DriverProbe,
+  HypervisorDriver,
+  ProbeOptions,
+  Vm,
+  VmDefinition,
+} from '../driver.ts';
+import { HypervisorError } from '../errors.ts';
+import { findProgram } from '../find-program.ts';
+import { chooseAccelerator } from './choose-accelerator.ts';
+import { createMachineDirectory } from './machine-directory.ts';
+import { EMPTY_OVERLAY_BYTES, encodeOverlay, readImageBytes } from './overlay.ts';
+import { QEMU_DEBIAN_PACKAGES } from './packages.ts';
+import { QemuVm } from './qemu-vm.ts';
+import { checkRoom, type ReadFreeBytes } from './room.ts';
+
+/** Most virtual CPUs: what QEMU's machine `pc` has. */
+export const MAX_CPU_COUNT = 255;
+
+const PROGRAM_NAME = 'qemu-system-x86_64';
+const DISK_UNIT_BYTES = 1024 * 1024;
+
+export interface QemuDriverOptions {
+  /** Absolute directory of QEMU's programs. Default: those of PATH. */
+  readonly programDirectory?: string | undefined;
+  /** Device file of KVM. Default `/dev/kvm`. */
+  readonly kvmDevice?: string | undefined;
+  /** How the room of a file system is read. Default: statfs(2). */
+  readonly readFreeBytes?: ReadFreeBytes | undefined;
+}
+
+/** Driver for QEMU on Linux and macOS, with x86-64 guests. Holds nothing open between calls. */
+export class QemuDriver implements HypervisorDriver {
+  readonly name = 'qemu';
+  readonly #options: QemuDriverOptions;
+  /** What the last probe found out; until then QEMU is trusted to have its system call filter. */
+  #sandbox = true;
+
+  constructor(options: QemuDriverOptions = {}) {
+    this.#options = options;
+  }
+
+  async probe(options: ProbeOptions): Promise<DriverProbe> {
+    const program = await this.#findProgram();
+    const version = await readVersion(program, options.signal);
+    const { accelerator, sandbox, rejected } = await chooseAccelerator({
+      program,
+      accelerators: options.accelerators,
+      trialTimeoutMs: options.trialTimeoutMs,
+      signal: options.signal,
+      kvmDevice: this.#options.kvmDevice,
+    });
+    this.#sandbox = sandbox;
+    return {
+      driver: this.name,
+      program,
+      version,
+      accelerator,
+      rejected,
+      capabilities: { pause: true, snapshot: false, networkSwitch: false },
+    };
+  }
+
+  async define(definition: VmDefinition, options: CallOptions): Promise<Vm> {
+    const program = await this.#findProgram();
+    await checkDefinition(definition);
+    const { image, slotDirectory, diskLimitBytes } = definition;
+    const imageBytes = await readImageBytes(image.diskFile, image.diskFormat);
+    await checkRoom(
+      slotDirectory,
+      EMPTY_OVERLAY_BYTES + diskLimitBytes,
+      this.#options.readFreeBytes,
+    );
+    const overlay = encodeOverlay({
+      backingFile: image.diskFile,
+      backingFormat: image.diskFormat,
+      virtualBytes: Math.ceil((imageBytes + diskLimitBytes) / DISK_UNIT_BYTES) * DISK_UNIT_BYTES,
+    });
+    if (options.signal?.aborted === true) {
+      throw new HypervisorError('canceled', 'the definition of the machine was given up', {
+        cause: options.signal.reason,
+      });
+    }
+    const files = await createMachineDirectory(slotDirectory, overlay);
+    return new QemuVm({ program, sandbox: this.#sandbox, definition, files });
+  }
+
+  async #findProgram(): Promise<string> {
+    const directory = this.#options.programDirectory;
+    const program = await findProgram(PROGRAM_NAME, { directory });
+    if (program !== undefined) return program;
+    throw new HypervisorError(
+      'hypervisor_missing',
+      `${PROGRAM_NAME} was not found in ${directory ?? 'PATH'}; ` +
+        `install QEMU, on Debian: apt-get install ${QEMU_DEBIAN_PACKAGES.join(' ')}`,
+    );
+  }
+}
+
+async function readVersion(program: string, signal: AbortSignal | undefined): Promise<string> {
+  const { stdout } = await runCommand(program, ['--version'], { signal });
+  const version = /^QEMU emulator version (\d+(?:\.\d+)+)/.exec(stdout)?.[1];
+  if (version !== undefined) return version;
+  throw new HypervisorError(
+    'hypervisor_missing',
+    `${program} does not say that it is QEMU; install QEMU again`,
+  );
+}
+
+async function checkDefinition(definition: VmDefinition): Promise<void> {
+  const { image, slotDirectory, seedFile } = definition;
+  const files = [image.diskFile, image.kernelFile, image.initrdFile];
+  for (const path of [slotDirectory, seedFile, ...files]) {
+    if (!isAbsolute(path)) throw wrong(`the path ${path} is not absolute`);
+  }
+  checkNumber('cpuCount', definition.cpuCount, 1, MAX_CPU_COUNT);
+  checkNumber('memoryBytes', definition.memoryBytes, 1, Number.MAX_SAFE_INTEGER);
+  checkNumber('diskLimitBytes', definition.diskLimitBytes, 0, Number.MAX_SAFE_INTEGER);
+  if (!/^[A-Za-z0-9._-]{1,64}$/.test(definition.agentPortName)) {
+    throw wrong('agentPortName is not 1 to 64 of [A-Za-z0-9._-]');
+  }
+  if (definition.network) {
+    // QEMU's user-mode network lets the guest reach the host's own loopback services, and has no
+    // switch against that.
+    throw wrong('the QEMU driver has no network that is safe for the host; switch network off');
+  }
+  if (image.architecture !== 'x86_64') {
+    throw unusable(image.directory, `is for ${image.architecture}, this driver runs x86_64`);
+  }
+  for (const file of files) {
+    try {
+      await access(file, constants.R_OK);
+    } catch (error) {
+      throw unusable(file, `cannot be read (${(error as NodeJS.ErrnoException).code})`, error);
+    }
+  }
+}
+
+function checkNumber(name: string, value: number, min: number, max: number): void {
+  if (!Number.isSafeInteger(value) || value < min || value > max) {
+    throw wrong(`${name} is ${value}, not a whole number from ${min} to ${max}`);
+  }
+}
+
+function wrong(what: string): HypervisorError {
+  return new HypervisorError('hypervisor_failed', `the machine cannot be made: ${what}`);
+}
+
+function unusable(path: string, what: string, cause?: unknown): HypervisorError {
+  return new HypervisorError('image_unusable', `image file ${path} ${what}; build it again`, {
+    cause,
+  });
+}

@@ -1,0 +1,252 @@
+import { ByteTail } from '../byte-tail.ts';
+import type { AgentEndpoint, CallOptions, Vm, VmDefinition, VmEnd, VmState } from '../driver.ts';
+import { HypervisorError } from '../errors.ts';
+import { launch, type LaunchedProcess, type ProcessExit } from '../launch.ts';
+import { printableLines } from '../printable-lines.ts';
+import { machineArguments, QEMU_CHANNELS } from './command-line.ts';
+import type { MachineDirectory } from './machine-directory.ts';
+import { QmpClient, type QmpEvent } from './qmp-client.ts';
+import { QmpError } from './qmp-error.ts';
+import { describeEnd } from './describe-end.ts';
+import { withinTime } from './within-time.ts';
+
+/** How long QEMU may take until it answers on QMP: it reads kernel and initrd before. */
+export const START_TIMEOUT_MS = 60_000;
+
+/** How long QEMU may take to obey `quit`; then it is killed. */
+export const QUIT_TIMEOUT_MS = 2_000;
+
+/** How long a killed QEMU is waited for; a process that hangs inside the kernel outlives SIGKILL. */
+export const KILL_TIMEOUT_MS = 2_000;
+
+/** Bytes of the guest's console that are kept; the last ones win. */
+export const MAX_CONSOLE_BYTES = 64 * 1024;
+
+export interface QemuVmOptions {
+  readonly program: string;
+  readonly sandbox: boolean;
+  readonly definition: VmDefinition;
+  readonly files: MachineDirectory;
+}
+
+/** One machine under QEMU, driven over QMP; see {@link Vm}. */
+export class QemuVm implements Vm {
+  readonly endpoint: AgentEndpoint;
+  readonly ended: Promise<VmEnd>;
+  readonly #options: QemuVmOptions;
+  readonly #console = new ByteTail(MAX_CONSOLE_BYTES);
+  #settleEnded: (end: VmEnd) => void = () => undefined;
+  #state: VmState = 'defined';
+  #process: LaunchedProcess | undefined;
+  #qmp: QmpClient | undefined;
+  #starting: Promise<void> | undefined;
+  #stopping: Promise<void> | undefined;
+  /** Why QEMU ended, in its own words: the reason of its first SHUTDOWN event. */
+  #shutdownReason: string | undefined;
+  #outOfRoom = false;
+
+  constructor(options: QemuVmOptions) {
+    this.#options = options;
+    this.endpoint = { kind: 'unix-socket', path: options.files.agentSocket };
+    this.ended = new Promise((resolve) => {
+      this.#settleEnded = resolve;
+    });
+  }
+
+  get state(): VmState {
+    return this.#state;
+  }
+
+  get pid(): number | undefined {
+    return this.#state === 'stopped' ? undefined : this.#process?.pid;
+  }
+
+  diskUsageBytes(): Promise<number> {
+    return this.#options.files.usageBytes();
+  }
+
+  consoleTail(lineCount: number): readonly string[] {
+    return printableLines(this.#console.bytes(), lineCount);
+  }
+
+  start(options: CallOptions): Promise<void> {
+    if (this.#state === 'stopped') return Promise.reject(wrongState('start', this.#state));
+    this.#starting ??= this.#start(options);
+    return this.#starting;
+  }
+
+  async pause(options: CallOptions): Promise<void> {
+    if (this.#state === 'paused') return;
+    if (this.#state !== 'running') throw wrongState('pause', this.#state);
+    await this.#command('stop', options);
+    this.#moveTo('paused');
+  }
+
+  async resume(options: CallOptions): Promise<void> {
+    if (this.#state === 'running') return;
+    if (this.#state !== 'paused') throw wrongState('resume', this.#state);
+    await this.#command('cont', options);
+    this.#moveTo('running');
+  }
+
+  stop(): Promise<void> {
+    this.#stopping ??= this.#stop();
+    return this.#stopping;
+  }
+
+  async destroy(): Promise<void> {
+    await this.stop();
+    try {
+      await this.#options.files.remove();
+    } catch (error) {
+      throw new HypervisorError(
+        'hypervisor_failed',
+        `${this.#options.files.path} cannot be deleted: ${(error as Error).message}`,
+        { cause: error },
+      );
+    }
+  }
+
+  async #start({ signal }: CallOptions): Promise<void> {
+    const { program, sandbox, definition, files } = this.#options;
+    if (signal?.aborted === true) throw canceled(signal.reason);
+    const started = await launch({
+      program,
+      arguments: machineArguments(definition, files.overlayFile, { sandbox }),
+      workingDirectory: files.socketDirectory,
+      channelCount: Object.keys(QEMU_CHANNELS).length,
+      orphanSocket: files.orphanSocket,
+    });
+    this.#process = started;
+    this.#watch(started);
+    try {
+      // `stop` may have been called while the process was being made, and found nothing to stop.
+      if (this.#stopping !== undefined) throw canceled('the machine was stopped');
+      this.#qmp = await QmpClient.connect(channel(started, QEMU_CHANNELS.qmp), {
+        onEvent: (event) => this.#onEvent(event),
+        onFailure: (error) => this.#onQmpFailure(error),
+        timeoutMs: START_TIMEOUT_MS,
+        signal,
+      });
+      await this.#qmp.execute('cont', {}, { signal });
+      this.#moveTo('running');
+    } catch (error) {
+      started.kill();
+      const exit = await withinTime(started.exited, KILL_TIMEOUT_MS);
+      throw startError(error, started, exit);
+    }
+  }
+
+  /** Collects the console, and settles `ended` when process and channels are at their end. */
+  #watch(started: LaunchedProcess): void {
+    const console = channel(started, QEMU_CHANNELS.console);
+    console.on('data', (chunk: Buffer) => this.#console.push(chunk));
+    const streams = [console, channel(started, QEMU_CHANNELS.qmp)].map((stream) => {
+      const closed = new Promise<void>((resolve) => stream.once('close', () => resolve()));
+      // A reset says no more than the end: the process is gone.
+      stream.on('error', () => stream.destroy()).on('end', () => stream.destroy());
+      return closed;
+    });
+    // The last events and console lines come in after the process has gone.
+    void Promise.all([started.exited, ...streams]).then(([exit]) => {
+      this.#finish(exit, started.stderrTail());
+    });
+  }
+
+  #finish(exit: ProcessExit | undefined, stderr: Uint8Array): void {
+    if (this.#state === 'stopped') return;
+    this.#state = 'stopped';
+    this.#settleEnded(
+      describeEnd({
+        exit,
+        stderr,
+        shutdownReason: this.#shutdownReason,
+        outOfRoom: this.#outOfRoom ? this.#options.files.path : undefined,
+        stopRequested: this.#stopping !== undefined,
+      }),
+    );
+  }
+
+  async #stop(): Promise<void> {
+    const running = this.#process;
+    if (running === undefined) {
+      this.#finish(undefined, new Uint8Array(0));
+      return;
+    }
+    if (this.#state !== 'stopped' && this.#qmp?.open === true) {
+      // Whatever comes of it, kill follows: a refusal and a broken connection need no further care.
+      await this.#qmp.execute('quit', {}, { timeoutMs: QUIT_TIMEOUT_MS }).catch(() => undefined);
+      await withinTime(running.exited, QUIT_TIMEOUT_MS);
+    }
+    running.kill();
+    await withinTime(this.ended, KILL_TIMEOUT_MS);
+    this.#finish(undefined, running.stderrTail());
+  }
+
+  async #command(name: string, options: CallOptions): Promise<void> {
+    try {
+      await this.#qmp?.execute(name, {}, { signal: options.signal });
+    } catch (error) {
+      if (error instanceof QmpError && error.code === 'canceled') throw canceled(error.cause);
+      throw new HypervisorError(
+        'hypervisor_failed',
+        `QEMU did not obey ${name}: ${(error as Error).message}`,
+        { cause: error },
+      );
+    }
+  }
+
+  #moveTo(state: 'running' | 'paused'): void {
+    // The machine may have ended before the reply to a command was handled.
+    if (this.#state !== 'stopped') this.#state = state;
+  }
+
+  #onEvent({ name, data }: QmpEvent): void {
+    if (name === 'SHUTDOWN' && this.#shutdownReason === undefined) {
+      this.#shutdownReason = typeof data['reason'] === 'string' ? data['reason'] : 'unknown';
+    }
+    if (name === 'BLOCK_IO_ERROR' && data['nospace'] === true && data['action'] === 'stop') {
+      this.#outOfRoom = true;
+      this.#process?.kill();
+    }
+  }
+
+  /** A QEMU that breaks the protocol is out of control, perhaps in the guest's hands. */
+  #onQmpFailure(error: QmpError): void {
+    if (error.code !== 'protocol') return;
+    this.#shutdownReason ??= error.message;
+    this.#process?.kill();
+  }
+}
+
+function channel(started: LaunchedProcess, index: number) {
+  const stream = started.channels[index];
+  if (stream === undefined) throw new RangeError(`QEMU has no channel ${index}`);
+  return stream;
+}
+
+function startError(
+  error: unknown,
+  started: LaunchedProcess,
+  exit: ProcessExit | undefined,
+): HypervisorError {
+  if (error instanceof HypervisorError) return error;
+  if (error instanceof QmpError && error.code === 'canceled') return canceled(error.cause);
+  const words = printableLines(started.stderrTail(), 1)[0];
+  // Killed by us: then QEMU's status says nothing, and what went wrong on QMP says it all.
+  const status = exit?.exitCode ?? undefined;
+  const why = status === undefined ? (error as Error).message : `exit status ${status}`;
+  return new HypervisorError(
+    'hypervisor_failed',
+    `QEMU could not start the machine: ${[words, why].filter(Boolean).join(' ')}`,
+    { cause: error },
+  );
+}
+
+function canceled(cause: unknown): HypervisorError {
+  return new HypervisorError('canceled', 'the call to the machine was given up', { cause });
+}
+
+function wrongState(verb: string, state: VmState): HypervisorError {
+  return new HypervisorError('hypervisor_failed', `cannot ${verb} a machine that is ${state}`);
+}

@@ -1,0 +1,28 @@
+import type { HypervisorDriver } from './driver.ts';
+import { QemuDriver } from './qemu/index.ts';
+
+/** Options that every driver takes. */
+export interface DriverOptions {
+  /** Absolute directory of the hypervisor's programs. Default: those of PATH. */
+  readonly programDirectory?: string | undefined;
+}
+
+const DRIVERS = {
+  qemu: (options: DriverOptions): HypervisorDriver => new QemuDriver(options),
+} as const;
+
+/** Name of a driver as users type it. */
+export type DriverName = keyof typeof DRIVERS;
+
+/** All drivers, the preferred one first. */
+export const DRIVER_NAMES = Object.keys(DRIVERS) as readonly DriverName[];
+
+/** True where `text` names a driver. */
+export function isDriverName(text: string): text is DriverName {
+  return Object.hasOwn(DRIVERS, text);
+}
+
+/** Makes a driver; it holds nothing that would have to be closed. */
+export function createDriver(name: DriverName, options: DriverOptions = {}): HypervisorDriver {
+  return DRIVERS[name](options);
+}
