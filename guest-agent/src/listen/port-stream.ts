@@ -47,7 +47,7 @@ export class PortStream extends Duplex {
     };
     this.#worker = new Worker(options.readerScript, {
       workerData,
-      resourceLimits: { maxOldGenerationSizeMb: 8, maxYoungGenerationSizeMb: 1 },
+      resourceLimits: { maxOldGenerationSizeMb: 64, maxYoungGenerationSizeMb: 2 },
     });
     this.#worker.on('error', (error) => this.destroy(error));
   }

@@ -1,0 +1,131 @@
+// Checks who imports whom (the table below), that nothing imports in a circle, and that no source has
+// a drawer name. Reads imports with TypeScript's own scanner, so type-only ones count as well.
+import { readFileSync, readdirSync } from 'node:fs';
+import { dirname, join, relative, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { findImports } from './find-imports.mjs';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+
+/** First matching row decides. `from` and `to` are path prefixes; `to` lists what is allowed. */
+const TABLE = [
+  { from: 'proto/src/bytes', to: ['proto/src/bytes'] },
+  { from: 'proto/src/link', to: ['proto/src/bytes', 'proto/src/link', 'proto/src/testing'] },
+  {
+    from: 'proto/src/rpc',
+    to: ['proto/src/bytes', 'proto/src/rpc', 'proto/gen', 'proto/src/testing'],
+  },
+  { from: 'proto/src/archive', to: ['proto/src/bytes', 'proto/src/archive', 'proto/src/testing'] },
+  { from: 'proto/src/seed', to: ['proto/src/bytes', 'proto/src/seed'] },
+  { from: 'proto/src/testing', to: ['proto/src/bytes', 'proto/src/testing'] },
+  {
+    from: 'guest-agent/src/task',
+    to: ['proto', 'guest-agent/src/task', 'guest-agent/src/cgroup', 'guest-agent/src/errors.ts'],
+  },
+  { from: 'guest-agent/src/cgroup', to: ['guest-agent/src/cgroup', 'guest-agent/src/errors.ts'] },
+  {
+    from: 'guest-agent/src/file',
+    to: ['proto', 'guest-agent/src/file', 'guest-agent/src/errors.ts'],
+  },
+  {
+    from: 'guest-agent/src/system',
+    to: ['proto', 'guest-agent/src/system', 'guest-agent/src/errors.ts'],
+  },
+  {
+    from: 'guest-agent/src/http',
+    to: ['proto', 'guest-agent/src/http', 'guest-agent/src/errors.ts'],
+  },
+  {
+    from: 'guest-agent/src/listen',
+    to: ['proto', 'guest-agent/src/listen', 'guest-agent/src/errors.ts'],
+  },
+  {
+    from: 'guest-agent/src/config',
+    to: ['proto', 'guest-agent/src/config', 'guest-agent/src/errors.ts'],
+  },
+  { from: 'guest-agent', to: ['proto', 'guest-agent'] },
+  {
+    from: 'host-bridge/src/job',
+    to: ['host-bridge/src/job', 'host-bridge/src/outcome.ts', 'examples'],
+  },
+  {
+    from: 'host-bridge/src/hypervisor/qemu',
+    to: ['host-bridge/src/hypervisor/qemu', 'host-bridge/src/hypervisor/*'],
+  },
+  { from: 'host-bridge/src/hypervisor', to: ['host-bridge/src/hypervisor'] },
+  {
+    from: 'host-bridge/src/dial',
+    to: ['host-bridge/src/dial', 'host-bridge/src/hypervisor/driver.ts'],
+  },
+  { from: 'host-bridge/src/agent-client', to: ['proto', 'host-bridge/src/agent-client'] },
+  {
+    from: 'host-bridge/src/archive',
+    to: ['proto', 'host-bridge/src/archive', 'host-bridge/src/job', 'host-bridge/src/outcome.ts'],
+  },
+  { from: 'host-bridge/src/link-session', to: ['proto', 'host-bridge/src/link-session'] },
+  { from: 'host-bridge', to: ['proto', 'host-bridge'] },
+  { from: 'images', to: ['images'] },
+  { from: 'test', to: ['proto', 'guest-agent', 'host-bridge', 'test', 'images', 'examples'] },
+  { from: 'examples', to: ['examples', 'host-bridge'] },
+];
+
+const DRAWERS = /(^|\/)(utils?|helpers?|common|misc|types)\.(ts|mjs)$/;
+
+function sourceFiles(directory) {
+  return readdirSync(join(root, directory), { withFileTypes: true, recursive: true })
+    .filter((entry) => entry.isFile() && /\.(ts|mts|mjs)$/.test(entry.name))
+    .map((entry) => relative(root, join(entry.parentPath, entry.name)))
+    .filter((path) => !/(^|\/)(node_modules|dist|out|gen)\//.test(path));
+}
+
+function resolvePackage(name) {
+  const [, folder, subpath] = /^@vmslot\/(proto|guest-agent)(?:\/(.+))?$/.exec(name) ?? [];
+  if (folder === 'proto')
+    return subpath === 'agent' ? 'proto/gen/agent.js' : `proto/src/${subpath}/index.ts`;
+  if (folder === 'guest-agent') return 'guest-agent/src/index.ts';
+  return name === 'vmslot' ? 'host-bridge/src/index.ts' : undefined;
+}
+
+const allowed = (path, prefix) =>
+  prefix.endsWith('/*')
+    ? dirname(path) === prefix.slice(0, -2)
+    : path === prefix || path.startsWith(`${prefix}/`);
+
+const files = ['proto', 'guest-agent', 'host-bridge', 'images', 'test', 'examples'].flatMap(
+  sourceFiles,
+);
+const graph = new Map();
+const problems = [];
+for (const file of files) {
+  if (DRAWERS.test(file)) problems.push(`${file}: name it after what it exports`);
+  const row = TABLE.find(({ from }) => file.startsWith(`${from}/`));
+  const targets = [];
+  for (const { specifier, line } of findImports(readFileSync(join(root, file), 'utf8'))) {
+    const target = specifier.startsWith('.')
+      ? relative(root, resolve(root, dirname(file), specifier))
+      : resolvePackage(specifier);
+    if (target === undefined) continue;
+    targets.push(target);
+    if (row !== undefined && !row.to.some((prefix) => allowed(target, prefix))) {
+      problems.push(`${file}:${line}: ${row.from} may not import ${target}`);
+    }
+  }
+  graph.set(file, targets);
+}
+
+const finished = new Set();
+function visit(file, trail) {
+  if (finished.has(file)) return;
+  const start = trail.indexOf(file);
+  if (start >= 0) {
+    problems.push(`circle: ${[...trail.slice(start), file].join(' → ')}`);
+    return;
+  }
+  for (const target of graph.get(file) ?? []) visit(target, [...trail, file]);
+  finished.add(file);
+}
+for (const file of files) visit(file, []);
+
+for (const problem of problems) console.error(problem);
+console.log(`imports  ${files.length} files, ${problems.length} problem(s)`);
+if (problems.length > 0) process.exitCode = 1;

@@ -1,0 +1,60 @@
+// The kinds of work behind the npm scripts, as lists of steps. Runs under the pinned Node.
+import { spawnSync } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const node = process.execPath;
+const bin = (name) => `node_modules/.bin/${name}`;
+const [work, ...rest] = process.argv.slice(2);
+
+const BUILD = [
+  [node, 'guest-agent/esbuild.config.mjs'],
+  [node, 'host-bridge/esbuild.config.mjs'],
+];
+const IMAGE = [[node, 'images/build.mjs', '--name', 'debian', '--packages', 'gmp-ecm']];
+const STATIC_CHECKS = [
+  [bin('prettier'), '--check', '--log-level', 'warn', '.'],
+  [node, '.ci/codegen.mjs', '--check'],
+  [bin('tsc'), '-p', 'tsconfig.json'],
+  [bin('oxlint'), '--type-aware'],
+  [node, '.ci/check-imports.mjs'],
+  [node, '.ci/check-text.mjs'],
+];
+const vitest = (...projects) => [
+  bin('vitest'),
+  'run',
+  ...projects.flatMap((name) => ['--project', name]),
+  ...rest,
+];
+
+const STEPS = {
+  build: BUILD,
+  image: [...BUILD, [...IMAGE[0], ...rest]],
+  check: [...STATIC_CHECKS, vitest('unit', 'contract', 'integration')],
+  test: [
+    ...STATIC_CHECKS,
+    ...BUILD,
+    ...IMAGE,
+    vitest('unit', 'contract', 'integration', 'fault', 'e2e'),
+  ],
+  demo: [...BUILD, ...IMAGE, [node, 'examples/demo.mjs', ...rest]],
+  bench: [
+    ...BUILD,
+    [node, 'images/build.mjs', '--name', 'bench', '--with-qemu-ga'],
+    [node, 'test/bench/main.ts', ...rest],
+  ],
+};
+
+const steps = STEPS[work];
+if (steps === undefined) {
+  console.error(`unknown work "${work}": one of ${Object.keys(STEPS).join(', ')}`);
+  process.exit(2);
+}
+for (const [command, ...args] of steps) {
+  const result = spawnSync(command, args, { cwd: root, stdio: 'inherit' });
+  if (result.error) throw result.error;
+  if (result.status !== 0) {
+    console.error(`${work}: failed at: ${[command, ...args].join(' ').replaceAll(root, '')}`);
+    process.exit(result.status ?? 1);
+  }
+}

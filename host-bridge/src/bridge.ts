@@ -1,0 +1,83 @@
+import { randomBytes } from 'node:crypto';
+import { OUTCOMES, type JobError, type Phase } from './outcome.ts';
+import type { RunSummary } from './report/reporter.ts';
+import { vmStopped } from './supervisor/boot.ts';
+import type { JobContext, RunSettings } from './supervisor/job-context.ts';
+import { enterPhase, supervise } from './supervisor/supervisor.ts';
+import { toJobError } from './supervisor/to-job-error.ts';
+
+/** How long the agent may be out of reach before the job is given up. */
+export const DEFAULT_AGENT_LOST_TIMEOUT_MS = 60_000;
+
+/**
+ * Runs one job in one VM, from image to outputs, and cleans up: the VM is gone when this resolves,
+ * however the job ended. The slot is emptied after success and kept after a failure. Never throws: the
+ * summary says how it went. The caller opened the slot and closes it.
+ * @param signal aborting it with a {@link JobError} ends the job with that outcome
+ */
+export async function runJob(settings: RunSettings, signal: AbortSignal): Promise<RunSummary> {
+  const startedAt = performance.now();
+  const stop = new AbortController();
+  const context: JobContext = {
+    ...settings,
+    signal: AbortSignal.any([signal, stop.signal]),
+    bootId: `vmslot-${randomBytes(8).toString('hex')}`,
+    taskId: 'job',
+    watchVm: (vm) => {
+      void vm.ended.then(({ cause, detail }) => {
+        if (cause !== 'requested') stop.abort(vmStopped(context, cause, detail));
+      });
+    },
+  };
+  let error = await attempt(() => supervise(context), 'finish');
+  context.session?.close();
+  await context.client?.close();
+  if (error === undefined) {
+    error = await attempt(async () => {
+      await context.vm?.destroy();
+      await context.slot.clear();
+    }, 'finish');
+  } else {
+    await keepForInspection(context, error);
+  }
+  return summarise(context, error, performance.now() - startedAt);
+}
+
+async function attempt(work: () => Promise<void>, phase: Phase): Promise<JobError | undefined> {
+  try {
+    await work();
+    return undefined;
+  } catch (error) {
+    return toJobError(error, phase);
+  }
+}
+
+async function keepForInspection(context: JobContext, error: JobError): Promise<void> {
+  const stopError = await attempt(async () => context.vm?.stop(), 'finish');
+  const stateError = await attempt(
+    () => enterPhase(context, error.phase ?? 'finish', { error }),
+    'finish',
+  );
+  for (const problem of [stopError, stateError]) {
+    if (problem !== undefined) context.reporter.warning('finish', problem.message);
+  }
+}
+
+function summarise(
+  context: JobContext,
+  error: JobError | undefined,
+  elapsedMs: number,
+): RunSummary {
+  const outcome = error?.code ?? 'succeeded';
+  return {
+    outcome,
+    exitCode: OUTCOMES[outcome].exitCode,
+    phase: error?.phase ?? 'finish',
+    message: error?.message,
+    details: error?.details ?? [],
+    slotDirectory: error === undefined ? undefined : context.slot.directory,
+    outputs: error === undefined ? (context.outputs ?? []) : [],
+    elapsedMs,
+    cpuTimeMs: context.ended?.status?.cpuTimeMs ?? 0,
+  };
+}

@@ -1,0 +1,110 @@
+import { join, resolve } from 'node:path';
+import type { Command } from 'commander';
+import { DEFAULT_AGENT_LOST_TIMEOUT_MS, runJob } from '../bridge.ts';
+import { createDriver } from '../hypervisor/registry.ts';
+import { readJobFile, type Job } from '../job/index.ts';
+import { OUTCOMES, type JobError } from '../outcome.ts';
+import { HumanReporter } from '../report/human-reporter.ts';
+import { JsonReporter } from '../report/json-reporter.ts';
+import type { Reporter, RunSummary } from '../report/reporter.ts';
+import { Slot } from '../slot/slot.ts';
+import { toJobError } from '../supervisor/to-job-error.ts';
+import { endingSignals } from './ending-signals.ts';
+import type { ProgramIo } from './program-io.ts';
+
+interface RunOptions {
+  readonly slot?: string;
+  readonly out?: string;
+  readonly image?: string;
+  readonly images?: string;
+  readonly driver: string;
+  readonly qemu?: string;
+  readonly json: boolean;
+}
+
+/** Adds `vmslot run JOB`. */
+export function addRunCommand(
+  program: Command,
+  io: ProgramIo,
+  done: (exitCode: number) => void,
+): void {
+  program
+    .command('run')
+    .description('Run one job in one VM: inputs in, tasks, outputs out.')
+    .argument(
+      '<job>',
+      'job file (vm_job.xml, see docs/job-file.md), or the directory that holds it',
+    )
+    .option('--out <directory>', 'where outputs go (default: the current directory)')
+    .option('--slot <directory>', 'work directory of this run alone (default: .vmslot/<job name>)')
+    .option('--image <directory>', 'use this image instead of the one that the job file names')
+    .option('--images <directory>', 'where images named without a path are (default: images/out)')
+    .option('--driver <name>', 'hypervisor', 'qemu')
+    .option('--qemu <directory>', 'directory of the QEMU programs (default: PATH)')
+    .option('--json', 'one JSON object a line on standard output, for machines', false)
+    .addHelpText(
+      'after',
+      "\nThe app's own output goes to standard output and standard error, phases and progress to\n" +
+        'standard error. Ctrl-C ends the VM. After a failure the slot is kept for inspection.\n',
+    )
+    .action(async (jobPath: string, options: RunOptions) => {
+      done(await run(jobPath, options, io));
+    });
+}
+
+async function run(jobPath: string, options: RunOptions, io: ProgramIo): Promise<number> {
+  const reporter: Reporter = options.json
+    ? new JsonReporter(io.stdout)
+    : new HumanReporter({ log: io.stderr, appOutput: io.stdout });
+  using signals = endingSignals();
+  const startedAt = performance.now();
+  let summary: RunSummary;
+  try {
+    summary = await runInSlot(jobPath, options, io, reporter, signals.signal);
+  } catch (error) {
+    summary = failedBeforeStart(toJobError(error, 'prepare'), performance.now() - startedAt);
+  }
+  reporter.finished(summary);
+  reporter.close();
+  return summary.exitCode;
+}
+
+async function runInSlot(
+  jobPath: string,
+  options: RunOptions,
+  io: ProgramIo,
+  reporter: Reporter,
+  signal: AbortSignal,
+): Promise<RunSummary> {
+  const from = (path: string) => resolve(io.workingDirectory, path);
+  const read = await readJobFile(from(jobPath), { signal });
+  const job: Job = options.image === undefined ? read : { ...read, image: from(options.image) };
+  const driver = createDriver(options.driver, { programDirectory: options.qemu });
+  await using slot = await Slot.open(from(options.slot ?? join('.vmslot', job.name)));
+  return await runJob(
+    {
+      job,
+      slot,
+      outputDirectory: from(options.out ?? '.'),
+      imageDirectories: [from(options.images ?? join('images', 'out'))],
+      driver,
+      reporter,
+      agentLostTimeoutMs: DEFAULT_AGENT_LOST_TIMEOUT_MS,
+    },
+    signal,
+  );
+}
+
+function failedBeforeStart(error: JobError, elapsedMs: number): RunSummary {
+  return {
+    outcome: error.code,
+    exitCode: OUTCOMES[error.code].exitCode,
+    phase: error.phase ?? 'prepare',
+    message: error.message,
+    details: error.details,
+    slotDirectory: undefined,
+    outputs: [],
+    elapsedMs,
+    cpuTimeMs: 0,
+  };
+}

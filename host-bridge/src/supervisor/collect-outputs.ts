@@ -1,0 +1,33 @@
+import { receiveOutputs } from '../archive/index.ts';
+import { megabytes } from '../report/megabytes.ts';
+import { required, type JobContext } from './job-context.ts';
+
+/** Copies the outputs out of the guest, as one archive, and puts them in place. */
+export async function collectOutputs(context: JobContext): Promise<void> {
+  const { job, slot, reporter, signal, taskId, outputDirectory } = context;
+  const client = required(context, 'client');
+  if (job.outputs.length === 0) {
+    context.outputs = [];
+    return;
+  }
+  reporter.phase('outputs', `copying out ${job.outputs.length} output(s)`);
+  const paths = job.outputs.map((output) => output.source);
+  const { body, verified } = await client.getArchive(taskId, paths, { signal });
+  const received = await receiveOutputs(body, {
+    outputs: job.outputs,
+    stagingDirectory: slot.path('staging'),
+    outputDirectory,
+    maxBytes: job.diskLimitBytes,
+    verified,
+    signal,
+    onProgress: (doneBytes) => {
+      // The size is known only at the end: say how much came, not how much is left.
+      reporter.progress({ phase: 'outputs', fraction: 0, text: `${megabytes(doneBytes)} MB` });
+    },
+  });
+  context.outputs = received.paths;
+  reporter.phase(
+    'outputs',
+    `copied out ${received.entryCount} file(s), ${megabytes(received.contentBytes)} MB`,
+  );
+}

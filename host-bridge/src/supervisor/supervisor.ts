@@ -1,0 +1,66 @@
+import type { JobError, Phase } from '../outcome.ts';
+import { writeStateFile } from '../slot/state-file.ts';
+import { boot } from './boot.ts';
+import { collectOutputs } from './collect-outputs.ts';
+import type { JobContext } from './job-context.ts';
+import { linkUp } from './link-up.ts';
+import { prepare } from './prepare.ts';
+import { runTask } from './run-task.ts';
+import { sendInputs } from './send-inputs.ts';
+import { toJobError } from './to-job-error.ts';
+
+/** What one phase does, and which follows. Each may be entered again from its beginning. */
+interface PhaseStep {
+  readonly work: (context: JobContext) => Promise<void>;
+  readonly next: Phase;
+}
+
+/** The whole state machine: prepare → boot → link → inputs → run → outputs → finish. */
+const PHASE_STEPS: Record<Exclude<Phase, 'finish'>, PhaseStep> = {
+  prepare: { work: prepare, next: 'boot' },
+  boot: { work: boot, next: 'link' },
+  link: { work: linkUp, next: 'inputs' },
+  inputs: { work: sendInputs, next: 'run' },
+  run: { work: runTask, next: 'outputs' },
+  outputs: { work: collectOutputs, next: 'finish' },
+};
+
+/**
+ * Runs a job from its first phase to its last. The state file names the phase before its work begins,
+ * so whoever finds the slot knows how far it came.
+ * @throws JobError with its phase; the VM is left to the caller, which owns it through the context
+ */
+export async function supervise(context: JobContext): Promise<void> {
+  let phase: Phase = 'prepare';
+  while (phase !== 'finish') {
+    const step: PhaseStep = PHASE_STEPS[phase];
+    try {
+      await enterPhase(context, phase);
+      context.signal.throwIfAborted();
+      await step.work(context);
+    } catch (error) {
+      // The reason of the abort says more than the errors that it caused.
+      const reason: unknown = context.signal.aborted ? context.signal.reason : error;
+      throw toJobError(reason, phase);
+    }
+    phase = step.next;
+  }
+}
+
+/** Writes the state file for a phase. */
+export async function enterPhase(
+  context: JobContext,
+  phase: Phase,
+  end?: { readonly error: JobError | undefined },
+): Promise<void> {
+  await writeStateFile(context.slot.path('state'), {
+    version: 1,
+    phase,
+    job: context.job.name,
+    bootId: context.bootId,
+    hypervisorPid: context.vm?.pid,
+    changedAtMs: Date.now(),
+    outcome: end === undefined ? undefined : (end.error?.code ?? 'succeeded'),
+    message: end?.error?.message,
+  });
+}
