@@ -1,0 +1,112 @@
+import { createServer, type Server } from 'node:http';
+import type { Duplex } from 'node:stream';
+import { getRequestListener } from '@hono/node-server';
+import { MAX_HEADER_BYTES } from '@vmslot/proto/rpc';
+import type { AgentAppOptions } from './app-options.ts';
+import { createAgentApp } from './app.ts';
+import {
+  DEFAULT_CLOSE_GRACE_MS,
+  HEADERS_TIMEOUT_MS,
+  IDLE_TIMEOUT_MS,
+  MAX_CONNECTION_COUNT,
+} from './limits.ts';
+import { refuseConnection } from './refuse-connection.ts';
+
+/**
+ * The agent's application under node:http. Connections come by `attachConnection`, or from a socket
+ * on which `http` was told to listen. The owner closes it.
+ */
+export class AgentServer implements AsyncDisposable {
+  readonly http: Server;
+  readonly #connections = new Set<Duplex>();
+  #requestCount = 0;
+  #closing: Promise<void> | undefined;
+
+  constructor(http: Server) {
+    this.http = http;
+    // Before the application, which may reply at once.
+    http.prependListener('request', (_incoming, outgoing) => {
+      this.#requestCount += 1;
+      if (this.#closing !== undefined) outgoing.setHeader('connection', 'close');
+      outgoing.once('close', () => {
+        if (this.#closing !== undefined) http.closeIdleConnections();
+      });
+    });
+    http.on('connection', (connection: Duplex) => {
+      this.#connections.add(connection);
+      connection.once('close', () => this.#connections.delete(connection));
+    });
+  }
+
+  /** Requests whose header has arrived since the start. */
+  get requestCount(): number {
+    return this.#requestCount;
+  }
+
+  /** Connections that are open. */
+  get connectionCount(): number {
+    return this.#connections.size;
+  }
+
+  /** True from the first call of `close` or `destroy` on. */
+  get closing(): boolean {
+    return this.#closing !== undefined;
+  }
+
+  /**
+   * Takes no new connections, lets requests under way end for `graceMs`, then cuts off what is left.
+   * Default: `DEFAULT_CLOSE_GRACE_MS`. A second call waits for the first.
+   */
+  close(options: { readonly graceMs?: number } = {}): Promise<void> {
+    this.#closing ??= this.#close(options.graceMs ?? DEFAULT_CLOSE_GRACE_MS);
+    return this.#closing;
+  }
+
+  /** Cuts off every connection now. */
+  destroy(): void {
+    this.#closing ??= this.#close(0);
+    for (const connection of this.#connections) connection.destroy();
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.close();
+  }
+
+  async #close(graceMs: number): Promise<void> {
+    const stopped = this.http.listening
+      ? new Promise((resolve) => this.http.close(resolve))
+      : undefined;
+    this.http.closeIdleConnections();
+    const cut = setTimeout(() => this.destroy(), graceMs);
+    const ends = [...this.#connections].map(
+      (connection) => new Promise((resolve) => connection.once('close', resolve)),
+    );
+    await Promise.all([stopped, ...ends]);
+    clearTimeout(cut);
+  }
+}
+
+/** Creates the agent's server. It serves nothing until it is given connections. */
+export function createAgentServer(options: AgentAppOptions): AgentServer {
+  const app = createAgentApp(options);
+  const listener = getRequestListener(app.fetch, {
+    // HTTP/1.0 callers need not send a name; which one it is means nothing here.
+    hostname: 'agent',
+    overrideGlobalObjects: false,
+    // Bodies are read and thrown away here, with limits.
+    autoCleanupIncoming: false,
+  });
+  const http = createServer(
+    {
+      maxHeaderSize: MAX_HEADER_BYTES,
+      headersTimeout: HEADERS_TIMEOUT_MS,
+      // Uploads and event streams may take days.
+      requestTimeout: 0,
+      keepAliveTimeout: IDLE_TIMEOUT_MS,
+    },
+    (incoming, outgoing) => void listener(incoming, outgoing),
+  );
+  http.maxConnections = MAX_CONNECTION_COUNT;
+  http.on('clientError', refuseConnection);
+  return new AgentServer(http);
+}
