@@ -1,0 +1,3 @@
+#!/bin/sh
+# Knows nothing of BOINC, nor of the VM it runs in.
+cat foo.dat > bar.dat
