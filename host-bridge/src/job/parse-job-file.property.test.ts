@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 
 import { JobError } from '../outcome.ts';
 import { ACCELERATORS } from './elements.ts';
@@ -9,6 +9,9 @@ import type { Job, JobInput, JobOutput, JobTask } from './job.ts';
 import { parseJobFile } from './parse-job-file.ts';
 
 const FILE = '/jobs/any/vm_job.xml';
+
+// The time limit of a test catches what hangs; it leaves room for a machine under load.
+vi.setConfig({ testTimeout: 30_000 });
 
 /** Text that XML can carry: no control characters but tab and newline, no U+FFFE and U+FFFF. */
 const xmlText = fc
@@ -288,7 +291,6 @@ function fill(head: string, unit: string, tail = ''): string {
   return head + unit.repeat(count) + tail;
 }
 
-// The time limit of a test catches what hangs.
 test.each<[what: string, text: string]>([
   ['10 MB', `<vm_job>${' '.repeat(10_000_000)}</vm_job>`],
   ['an entity bomb', `<!DOCTYPE x [<!ENTITY a "${'&a;'.repeat(1000)}">]><vm_job>&a;</vm_job>`],
