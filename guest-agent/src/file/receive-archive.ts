@@ -10,13 +10,8 @@ import {
 import { basename, dirname, join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import {
-  ArchiveUnpacker,
-  DEFAULT_ARCHIVE_LIMITS,
-  DigestTap,
-  SuffixDigestReader,
-  type ArchiveLimits,
-} from '@vmslot/proto/archive';
+import { ArchiveUnpacker, DEFAULT_ARCHIVE_LIMITS, type ArchiveLimits } from '@vmslot/proto/archive';
+import { checkedDigest, createDigestStream, type BodyDigest } from './body-digest.ts';
 import { openTrustedDirectory } from './directory-descriptor.ts';
 import { errnoOf, toFileError } from './file-error.ts';
 import { removeTree } from './remove-tree.ts';
@@ -35,8 +30,7 @@ export interface ReceiveArchiveOptions {
   readonly signal: AbortSignal;
   /** Defaults: `DEFAULT_ARCHIVE_LIMITS`. */
   readonly limits?: Partial<ArchiveLimits>;
-  /** How the SHA-256 of the archive travels: as its last 32 bytes, or not at all. */
-  readonly digest: 'sha-256-suffix' | 'none';
+  readonly digest: BodyDigest;
   /** False: leave it to the kernel when it writes to disk. Default: true. */
   readonly durable?: boolean;
 }
@@ -89,7 +83,7 @@ async function unpack(
 ): Promise<ReceivedArchive> {
   const { uid, gid, signal } = options;
   mkdirSync(directory, { mode: 0o700 });
-  const digest = options.digest === 'none' ? new DigestTap() : new SuffixDigestReader();
+  const digest = createDigestStream(options.digest);
   const unpacker = new ArchiveUnpacker(new StagingSink({ directory, uid, gid }), {
     limits: { ...DEFAULT_ARCHIVE_LIMITS, ...options.limits },
     // The guest is a Linux: names that differ in case are different files here.
@@ -99,7 +93,7 @@ async function unpack(
   chmodSync(directory, 0o755);
   lchownSync(directory, uid, gid);
   const { entryCount, contentBytes } = unpacker;
-  return { entryCount, contentBytes, sha256: digest.digest ?? Buffer.alloc(0) };
+  return { entryCount, contentBytes, sha256: checkedDigest(digest, options.digest) };
 }
 
 /** Puts `staging/new` at `target`; what was there goes to `staging/old`, and back on a failure. */

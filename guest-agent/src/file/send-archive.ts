@@ -1,5 +1,5 @@
 import { closeSync } from 'node:fs';
-import { addAbortSignal, Readable } from 'node:stream';
+import type { Readable } from 'node:stream';
 import {
   assertEntryPath,
   DEFAULT_ARCHIVE_LIMITS,
@@ -11,6 +11,7 @@ import {
 } from '@vmslot/proto/archive';
 import { openTrustedDirectory } from './directory-descriptor.ts';
 import { toFileError } from './file-error.ts';
+import { startStream } from './start-stream.ts';
 import { TreeSources, type SkipReason } from './tree-sources.ts';
 
 /** Options of {@link sendArchive}. */
@@ -32,11 +33,11 @@ export interface SendArchiveOptions {
  * link and makes only what the strict gate of the host accepts: anything else fails with a message
  * that names the file. A file that changes while it is read makes the stream fail at the end.
  *
- * The stream fails with `AgentError`; destroying it closes everything.
+ * The first piece (`SLAB_BYTES`) is made at once, so that what is wrong with a small archive is said
+ * by the promise. Promise and stream fail with `AgentError`; destroying the stream closes everything.
  */
-export function sendArchive(options: SendArchiveOptions): Readable {
-  const stream = Readable.from(packed(options), { objectMode: false, highWaterMark: 1 });
-  return addAbortSignal(options.signal, stream);
+export async function sendArchive(options: SendArchiveOptions): Promise<Readable> {
+  return startStream(packed(options), options.signal);
 }
 
 async function* packed(options: SendArchiveOptions): AsyncGenerator<Buffer> {
@@ -58,7 +59,10 @@ function* sources(options: SendArchiveOptions): Generator<PackSource> {
   });
   const root = openTrustedDirectory(options.root);
   try {
-    for (const path of paths) yield* trees.below(root, path);
+    for (const path of paths) {
+      options.signal.throwIfAborted();
+      yield* trees.below(root, path);
+    }
   } finally {
     closeSync(root);
   }

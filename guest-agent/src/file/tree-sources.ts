@@ -17,6 +17,7 @@ import {
   NameLedger,
   printableName,
   SLAB_BYTES,
+  withoutContent,
   type ArchiveOptions,
   type Entry,
   type PackSource,
@@ -201,10 +202,6 @@ function fileSource(file: number, entry: Entry, before: Stats): PackSource {
     },
     close: () => closeSync(file),
   };
-}
-
-function withoutContent(entry: Entry): PackSource {
-  return { entry, read: () => 0, isUnchanged: () => true, close: () => undefined };
 }
 
 function kindOf(type: Pick<Stats, 'isFile' | 'isDirectory' | 'isSymbolicLink'>): Kind {

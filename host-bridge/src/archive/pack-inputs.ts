@@ -2,7 +2,7 @@ import { closeSync, constants, fstatSync, openSync, read, readSync } from 'node:
 import { addAbortSignal, Readable } from 'node:stream';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { promisify } from 'node:util';
-import { packArchive, SLAB_BYTES, type PackSource } from '@vmslot/proto/archive';
+import { packArchive, SLAB_BYTES, withoutContent, type PackSource } from '@vmslot/proto/archive';
 import type { JobInput } from '../job/job.ts';
 import { JobError } from '../outcome.ts';
 import { toInputError } from './archive-job-error.ts';
@@ -89,7 +89,7 @@ class InputReader {
   *sources(): Generator<PackSource> {
     for (const found of walkInputs(this.#inputs)) {
       this.current = found.input;
-      yield found.entry.type === 'file' ? this.#open(found) : withoutContent(found);
+      yield found.entry.type === 'file' ? this.#open(found) : withoutContent(found.entry);
     }
   }
 
@@ -138,8 +138,4 @@ class InputReader {
     this.doneBytes += byteCount;
     return byteCount;
   }
-}
-
-function withoutContent({ entry }: FoundInput): PackSource {
-  return { entry, read: () => 0, isUnchanged: () => true, close: () => undefined };
 }

@@ -70,8 +70,10 @@ export class SuffixDigestReader extends Transform {
     const bodyLength = rest.length - DIGEST_BYTES;
     if (bodyLength > 0) this.#release(rest.subarray(0, bodyLength));
     const digest = this.#hash.digest();
-    if (!timingSafeEqual(digest, rest.subarray(bodyLength))) {
-      callback(digestMismatch());
+    try {
+      assertDigest(digest, rest.subarray(bodyLength));
+    } catch (error) {
+      callback(error as Error);
       return;
     }
     this.#digest = digest;
@@ -131,9 +133,15 @@ export function assertContentDigest(digest: Uint8Array, field: string | undefine
   if (expected === undefined) {
     throw new ArchiveError('digest_missing', 'the body came without its SHA-256');
   }
-  if (!timingSafeEqual(digest, expected)) throw digestMismatch();
+  assertDigest(digest, expected);
 }
 
-function digestMismatch(): ArchiveError {
-  return new ArchiveError('digest_mismatch', 'the bytes were damaged on the way; send them again');
+/**
+ * Compares two digests.
+ * @throws ArchiveError with digest_mismatch
+ */
+export function assertDigest(digest: Uint8Array, expected: Uint8Array): void {
+  if (digest.length !== expected.length || !timingSafeEqual(digest, expected)) {
+    throw new ArchiveError('digest_mismatch', 'the bytes were damaged on the way; send them again');
+  }
 }

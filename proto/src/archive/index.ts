@@ -21,6 +21,7 @@ export {
 export { ArchiveScanner, type ScanStep } from './archive-scanner.ts';
 export {
   assertContentDigest,
+  assertDigest,
   CONTENT_DIGEST_TRAILER,
   DIGEST_BYTES,
   DIGEST_HEADER,
@@ -38,6 +39,6 @@ export type { AcceptedEntry, Entry, EntryType } from './entry.ts';
 export { ArchiveGate } from './gate.ts';
 export { paddingBytes } from './header-layout.ts';
 export { foldName, NameLedger, type NameKind, type NameLedgerOptions } from './name-ledger.ts';
-export { packArchive, SLAB_BYTES, type PackSource } from './packer.ts';
+export { packArchive, SLAB_BYTES, withoutContent, type PackSource } from './packer.ts';
 export { dropBytes } from './pieces.ts';
 export { ArchiveUnpacker, CONTENT_BATCH_BYTES, type EntrySink } from './unpacker.ts';

@@ -21,6 +21,11 @@ export interface PackSource {
   close(): void;
 }
 
+/** The source of a directory or a link. */
+export function withoutContent(entry: Entry): PackSource {
+  return { entry, read: () => 0, isUnchanged: () => true, close: () => undefined };
+}
+
 /**
  * Packs entries as a tar archive, in pieces of up to `SLAB_BYTES`. Content is read straight to its
  * place and never copied; small files share a piece. Content that has become shorter is filled up
