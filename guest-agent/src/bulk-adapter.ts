@@ -1,0 +1,33 @@
+import { readFile, receiveArchive, sendArchive, writeFile } from './file/index.ts';
+import type { BulkServices } from './http/index.ts';
+import type { TaskStore } from './task/index.ts';
+
+/** Told about each file of an output that cannot be sent, such as a device. */
+export type SkippedFileListener = (path: string, reason: string) => void;
+
+/** The bulk routes' services: archives go to and from the work directories of tasks. */
+export function createBulkServices(store: TaskStore, onSkipped: SkippedFileListener): BulkServices {
+  return {
+    receiveArchive: async (taskId, source, { digest, signal }) => {
+      await using lease = await store.prepareWorkDirectory(taskId);
+      return await receiveArchive(source, {
+        stagingParent: lease.stagingPath,
+        target: lease.workPath,
+        uid: lease.user.uid,
+        gid: lease.user.gid,
+        digest,
+        signal,
+        // The inputs are on the host: after a crash they are sent again, nothing hangs on the disk.
+        durable: false,
+      });
+    },
+    sendArchive: async (taskId, paths, { signal }) =>
+      sendArchive({ root: store.workDirectory(taskId), paths, signal, onSkipped }),
+    readFile: async (path, range, { signal }) => {
+      const { stream } = await readFile({ path, ...range, signal });
+      return stream;
+    },
+    writeFile: (path, offset, source, { digest, signal }) =>
+      writeFile(source, { path, offset, digest, signal }),
+  };
+}

@@ -1,0 +1,36 @@
+import { constants } from 'node:os';
+import { Agent } from './agent.ts';
+import { readConfig } from './config/config.ts';
+
+/** The guest's console: the bridge shows its last lines when a boot fails. */
+const log = (line: string) => process.stderr.write(`vmslot-agent: ${line}\n`);
+
+/**
+ * Ends the process whatever its threads do: a thread that reads a port blocks in the kernel, and an
+ * ordinary exit would wait for it for ever.
+ */
+function endProcess(): never {
+  process.kill(process.pid, 'SIGKILL');
+  throw new Error('still alive after SIGKILL');
+}
+
+async function main(): Promise<void> {
+  const config = await readConfig(process.argv.slice(2));
+  const agent = new Agent({ config, log });
+  const address = await agent.start();
+  log(`ready on ${address} after ${Math.round(performance.now())} ms, boot ${config.seed.bootId}`);
+  const stop = (signal: NodeJS.Signals) => {
+    log(`ending on ${signal} (${constants.signals[signal]})`);
+    agent[Symbol.asyncDispose]().then(endProcess, (error: unknown) => {
+      log(`could not end in order: ${String(error)}`);
+      endProcess();
+    });
+  };
+  process.once('SIGTERM', stop);
+  process.once('SIGINT', stop);
+}
+
+main().catch((error: unknown) => {
+  log(`cannot start: ${error instanceof Error ? error.message : String(error)}`);
+  process.exit(1);
+});
