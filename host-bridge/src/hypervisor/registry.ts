@@ -1,4 +1,5 @@
 import type { HypervisorDriver } from './driver.ts';
+import { HypervisorError } from './errors.ts';
 import { QemuDriver } from './qemu/index.ts';
 
 /** Options that every driver takes. */
@@ -22,7 +23,15 @@ export function isDriverName(text: string): text is DriverName {
   return Object.hasOwn(DRIVERS, text);
 }
 
-/** Makes a driver; it holds nothing that would have to be closed. */
-export function createDriver(name: DriverName, options: DriverOptions = {}): HypervisorDriver {
-  return DRIVERS[name](options);
+/**
+ * Makes a driver; it holds nothing that would have to be closed.
+ *
+ * @throws HypervisorError with code `hypervisor_missing` for a name that is none of {@link DRIVER_NAMES}
+ */
+export function createDriver(name: string, options: DriverOptions = {}): HypervisorDriver {
+  if (isDriverName(name)) return DRIVERS[name](options);
+  throw new HypervisorError(
+    'hypervisor_missing',
+    `there is no driver ${JSON.stringify(name)}; choose one of: ${DRIVER_NAMES.join(', ')}`,
+  );
 }

@@ -41,6 +41,7 @@ export class QemuVm implements Vm {
   #qmp: QmpClient | undefined;
   #starting: Promise<void> | undefined;
   #stopping: Promise<void> | undefined;
+  #stopRequested = false;
   /** Why QEMU ended, in its own words: the reason of its first SHUTDOWN event. */
   #shutdownReason: string | undefined;
   #outOfRoom = false;
@@ -90,6 +91,7 @@ export class QemuVm implements Vm {
   }
 
   stop(): Promise<void> {
+    this.#stopRequested = true;
     this.#stopping ??= this.#stop();
     return this.#stopping;
   }
@@ -121,7 +123,7 @@ export class QemuVm implements Vm {
     this.#watch(started);
     try {
       // `stop` may have been called while the process was being made, and found nothing to stop.
-      if (this.#stopping !== undefined) throw canceled('the machine was stopped');
+      if (this.#stopRequested) throw canceled('the machine was stopped');
       this.#qmp = await QmpClient.connect(channel(started, QEMU_CHANNELS.qmp), {
         onEvent: (event) => this.#onEvent(event),
         onFailure: (error) => this.#onQmpFailure(error),
@@ -162,21 +164,24 @@ export class QemuVm implements Vm {
         stderr,
         shutdownReason: this.#shutdownReason,
         outOfRoom: this.#outOfRoom ? this.#options.files.path : undefined,
-        stopRequested: this.#stopping !== undefined,
+        stopRequested: this.#stopRequested,
       }),
     );
   }
 
   async #stop(): Promise<void> {
+    // A start that has no process yet sees the request as soon as it has one, and ends it.
+    if (this.#process === undefined) await this.#starting?.catch(() => undefined);
     const running = this.#process;
     if (running === undefined) {
       this.#finish(undefined, new Uint8Array(0));
       return;
     }
     if (this.#state !== 'stopped' && this.#qmp?.open === true) {
-      // Whatever comes of it, kill follows: a refusal and a broken connection need no further care.
-      await this.#qmp.execute('quit', {}, { timeoutMs: QUIT_TIMEOUT_MS }).catch(() => undefined);
-      await withinTime(running.exited, QUIT_TIMEOUT_MS);
+      const quit = this.#qmp.execute('quit', {}, { timeoutMs: QUIT_TIMEOUT_MS });
+      // QEMU may close the connection instead of an answer; a QEMU that refuses is killed at once.
+      const obeyed = await quit.then(() => true).catch(isClosed);
+      if (obeyed) await withinTime(running.exited, QUIT_TIMEOUT_MS);
     }
     running.kill();
     await withinTime(this.ended, KILL_TIMEOUT_MS);
@@ -219,6 +224,10 @@ export class QemuVm implements Vm {
   }
 }
 
+function isClosed(error: unknown): boolean {
+  return error instanceof QmpError && error.code === 'closed';
+}
+
 function channel(started: LaunchedProcess, index: number) {
   const stream = started.channels[index];
   if (stream === undefined) throw new RangeError(`QEMU has no channel ${index}`);
@@ -232,13 +241,13 @@ function startError(
 ): HypervisorError {
   if (error instanceof HypervisorError) return error;
   if (error instanceof QmpError && error.code === 'canceled') return canceled(error.cause);
-  const words = printableLines(started.stderrTail(), 1)[0];
   // Killed by us: then QEMU's status says nothing, and what went wrong on QMP says it all.
   const status = exit?.exitCode ?? undefined;
-  const why = status === undefined ? (error as Error).message : `exit status ${status}`;
+  const why = status === undefined ? (error as Error).message : `it ended with status ${status}`;
+  const words = printableLines(started.stderrTail(), 1)[0] ?? 'it said nothing';
   return new HypervisorError(
     'hypervisor_failed',
-    `QEMU could not start the machine: ${[words, why].filter(Boolean).join(' ')}`,
+    `QEMU could not start the machine: ${words} (${why})`,
     { cause: error },
   );
 }

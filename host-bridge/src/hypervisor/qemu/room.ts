@@ -10,13 +10,25 @@ export async function readFreeBytes(directory: string): Promise<number> {
   return bavail * bsize;
 }
 
-/** @throws HypervisorError with code `no_room` where less than `neededBytes` are free. */
+/**
+ * @throws HypervisorError `no_room` where less than `neededBytes` are free, `hypervisor_failed` where
+ *   the directory cannot be asked
+ */
 export async function checkRoom(
   directory: string,
   neededBytes: number,
   read: ReadFreeBytes = readFreeBytes,
 ): Promise<void> {
-  const freeBytes = await read(directory);
+  let freeBytes: number;
+  try {
+    freeBytes = await read(directory);
+  } catch (error) {
+    throw new HypervisorError(
+      'hypervisor_failed',
+      `the slot ${directory} cannot be used: ${(error as Error).message}`,
+      { cause: error },
+    );
+  }
   if (freeBytes < neededBytes) throw noRoom(directory, neededBytes, freeBytes);
 }
 

@@ -1,0 +1,86 @@
+import { describe, expect, test } from 'vitest';
+import type { VmDefinition } from '../driver.ts';
+import { ADDED_KERNEL_ARGUMENTS, machineArguments, trialArguments } from './command-line.ts';
+
+const definition: VmDefinition = {
+  slotDirectory: '/slot',
+  seedFile: '/slot/seed, "1".img',
+  image: {
+    directory: '/image',
+    diskFile: '/image/a,b=c.raw',
+    diskFormat: 'raw',
+    kernelFile: '/image/kernel',
+    initrdFile: '/image/initrd',
+    kernelArguments: 'root=/dev/vda',
+    architecture: 'x86_64',
+  },
+  accelerator: 'tcg',
+  memoryBytes: 512 * 1024 * 1024 + 1,
+  cpuCount: 3,
+  diskLimitBytes: 1,
+  network: false,
+  agentPortName: 'org.vmslot.agent.0',
+};
+
+const line = machineArguments(definition, '/slot/vm/overlay.qcow2', { sandbox: true });
+
+/** All values of an option. */
+function valuesOf(option: string, args = line): string[] {
+  return args.filter((_, index) => args[index - 1] === option);
+}
+
+describe('machineArguments', () => {
+  test('carries the definition', () => {
+    expect(valuesOf('-m')).toEqual(['size=513M']);
+    expect(valuesOf('-smp')).toEqual(['cpus=3']);
+    expect(valuesOf('-append')).toEqual([`root=/dev/vda ${ADDED_KERNEL_ARGUMENTS}`]);
+    expect(valuesOf('-cpu')).toEqual(['max']);
+  });
+
+  test('names every file as JSON, so that commas and quotes in paths do no harm', () => {
+    const nodes = valuesOf('-blockdev').map((text) => JSON.parse(text) as object);
+    expect(nodes).toEqual([
+      expect.objectContaining({
+        driver: 'raw',
+        'read-only': true,
+        file: { driver: 'file', filename: '/image/a,b=c.raw' },
+      }),
+      expect.objectContaining({
+        driver: 'qcow2',
+        backing: 'image',
+        file: { driver: 'file', filename: '/slot/vm/overlay.qcow2', discard: 'unmap' },
+      }),
+      expect.objectContaining({
+        driver: 'raw',
+        'read-only': true,
+        file: { driver: 'file', filename: '/slot/seed, "1".img' },
+      }),
+    ]);
+  });
+
+  test('has no network, no default devices and no way to start programs', () => {
+    expect(line).toContain('-nodefaults');
+    expect(line).toContain('-no-user-config');
+    expect(line.some((argument) => /^-net|^-nic|virtio-net/.test(argument))).toBe(false);
+    expect(valuesOf('-sandbox')[0]).toMatch(/^on,.*spawn=deny/);
+    expect(machineArguments(definition, '/o', { sandbox: false })).not.toContain('-sandbox');
+  });
+
+  test('lets a qcow2 image name no file of its own', () => {
+    const image = { ...definition.image, diskFormat: 'qcow2' as const };
+    const args = machineArguments({ ...definition, image }, '/o', { sandbox: true });
+    expect(JSON.parse(valuesOf('-blockdev', args)[0] ?? '')).toMatchObject({
+      driver: 'qcow2',
+      backing: null,
+    });
+  });
+});
+
+describe('trialArguments', () => {
+  test('runs under the same conditions as the machine', () => {
+    const trial = trialArguments('/trial', { accelerator: 'tcg', sandbox: true });
+    for (const option of ['-machine', '-accel', '-cpu', '-sandbox', '-display']) {
+      expect(valuesOf(option, trial)).toEqual(valuesOf(option));
+    }
+  });
+});
