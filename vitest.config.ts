@@ -10,7 +10,7 @@ export default defineConfig({
         test: {
           ...common,
           name: 'unit',
-          include: ['{proto,guest-agent,host-bridge,images}/**/*.test.ts'],
+          include: ['{proto,guest-agent,host-bridge,images,examples}/**/*.test.ts'],
           exclude: ['**/node_modules/**', '**/dist/**'],
         },
       },

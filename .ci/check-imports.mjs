@@ -44,10 +44,7 @@ const TABLE = [
     to: ['proto', 'guest-agent/src/config', 'guest-agent/src/errors.ts'],
   },
   { from: 'guest-agent', to: ['proto', 'guest-agent'] },
-  {
-    from: 'host-bridge/src/job',
-    to: ['host-bridge/src/job', 'host-bridge/src/outcome.ts', 'examples'],
-  },
+  { from: 'host-bridge/src/job', to: ['host-bridge/src/job', 'host-bridge/src/outcome.ts'] },
   {
     from: 'host-bridge/src/hypervisor/qemu',
     to: ['host-bridge/src/hypervisor/qemu', 'host-bridge/src/hypervisor/*'],

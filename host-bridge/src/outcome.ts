@@ -1,7 +1,7 @@
 /**
  * Outcomes: the one table of how a job can end. Every failure has a code for callers, an exit status
  * for the program, and a phase; nothing else in the bridge invents exit statuses. docs/exit-codes.md
- * is generated from it by hand and compared by a test.
+ * repeats it, compared with it by a test.
  */
 
 /** Where in its life a job is; the supervisor's states. */

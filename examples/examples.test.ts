@@ -7,16 +7,11 @@ import { promisify } from 'node:util';
 
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 
-import {
-  checkFactors,
-  checkResult,
-  evaluateName,
-  isProbablePrime,
-} from '../../../examples/cunningham/check.ts';
-import { readJobFile } from './read-job-file.ts';
+import { checkFactors, checkResult, evaluateName, isProbablePrime } from './cunningham/check.ts';
+import { readJobFile } from 'vmslot';
 
 const run = promisify(execFile);
-const EXAMPLES = fileURLToPath(new URL('../../../examples/', import.meta.url));
+const EXAMPLES = fileURLToPath(new URL('./', import.meta.url));
 
 let directory: string;
 
