@@ -24,8 +24,8 @@ export async function runJob(settings: RunSettings, signal: AbortSignal): Promis
     bootId: `vmslot-${randomBytes(8).toString('hex')}`,
     taskId: 'job',
     watchVm: (vm) => {
-      void vm.ended.then(({ cause, detail }) => {
-        if (cause !== 'requested') stop.abort(vmStopped(context, cause, detail));
+      void vm.ended.then((end) => {
+        if (end.cause !== 'requested') stop.abort(vmStopped(context, end));
       });
     },
   };

@@ -1,3 +1,4 @@
+import type { VmEnd } from '../hypervisor/driver.ts';
 import { JobError } from '../outcome.ts';
 import { required, type JobContext } from './job-context.ts';
 
@@ -17,16 +18,24 @@ export async function boot(context: JobContext): Promise<void> {
   );
 }
 
-/** What to say when the VM stopped while it was needed. */
-export function vmStopped(context: JobContext, cause: string, detail: string): JobError {
-  const what = {
-    'guest-shutdown': 'the guest shut itself down',
-    'guest-panic': "the guest's kernel panicked",
-    crashed: 'the hypervisor ended by itself',
-  }[cause];
+/** What ended the VM, in words. */
+const CAUSES: Record<Exclude<VmEnd['cause'], 'requested'>, string> = {
+  'guest-shutdown': 'the guest shut itself down',
+  'guest-panic': "the guest's kernel panicked or reset the machine",
+  crashed: 'the hypervisor ended by itself',
+};
+
+/** The error for a VM that stopped while it was needed. */
+export function vmStopped(context: JobContext, { cause, code, detail }: VmEnd): JobError {
+  const slot = context.slot.directory;
+  if (code === 'no_room') {
+    const text = `the host's disk is full, so the VM was ended: make room where ${slot} is (${detail})`;
+    return new JobError('no_room', text);
+  }
+  const what = cause === 'requested' ? 'the VM was stopped' : CAUSES[cause];
   return new JobError(
     'vm_stopped',
-    `${what ?? 'the VM stopped'} before the job was done (${detail}); the last lines of its console follow`,
+    `${what} before the job was done (${detail}); the last lines of its console follow`,
     { details: context.vm?.consoleTail(CONSOLE_TAIL_LINES) ?? [] },
   );
 }

@@ -1,0 +1,29 @@
+// Runs inside the guest: moves bytes over a virtio-serial port with nothing in between, for comparison.
+// usage: raw-port.mjs read|write PORT BYTES. Each run begins with one byte from the host.
+import { openSync, readFileSync, readSync, readdirSync, writeSync } from 'node:fs';
+
+const [mode, portName, byteText] = process.argv.slice(2);
+const total = Number(byteText);
+const ports = '/sys/class/virtio-ports';
+const device = readdirSync(ports).find(
+  (name) => readFileSync(`${ports}/${name}/name`, 'utf8').trim() === portName,
+);
+const port = openSync(`/dev/${device}`, 'r+');
+const buffer = Buffer.alloc(64 * 1024);
+
+function readSome(limit) {
+  for (;;) {
+    // 0 bytes: the host is not there yet (virtio_console.c). Nothing else runs here, so ask again.
+    const count = readSync(port, buffer, 0, Math.min(limit, buffer.length), null);
+    if (count > 0) return count;
+  }
+}
+
+readSome(1);
+if (mode === 'read') {
+  for (let left = total; left > 0;) left -= readSome(left);
+  writeSync(port, Buffer.from('.'));
+} else {
+  // 32 KiB is the most that one write moves.
+  for (let left = total; left > 0;) left -= writeSync(port, buffer, 0, Math.min(left, 32 * 1024), null);
+}
