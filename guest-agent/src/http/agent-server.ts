@@ -18,22 +18,22 @@ import { refuseConnection } from './refuse-connection.ts';
  */
 export class AgentServer implements AsyncDisposable {
   readonly http: Server;
-  readonly #connections = new Set<Duplex>();
+  /** Each with the number of its requests under way. */
+  readonly #connections = new Map<Duplex, number>();
   #requestCount = 0;
   #closing: Promise<void> | undefined;
 
   constructor(http: Server) {
     this.http = http;
     // Before the application, which may reply at once.
-    http.prependListener('request', (_incoming, outgoing) => {
+    http.prependListener('request', (incoming, outgoing) => {
+      const connection = incoming.socket;
       this.#requestCount += 1;
-      if (this.#closing !== undefined) outgoing.setHeader('connection', 'close');
-      outgoing.once('close', () => {
-        if (this.#closing !== undefined) http.closeIdleConnections();
-      });
+      this.#count(connection, 1);
+      outgoing.once('close', () => this.#count(connection, -1));
     });
     http.on('connection', (connection: Duplex) => {
-      this.#connections.add(connection);
+      this.#connections.set(connection, 0);
       connection.once('close', () => this.#connections.delete(connection));
     });
   }
@@ -65,22 +65,30 @@ export class AgentServer implements AsyncDisposable {
   /** Cuts off every connection now. */
   destroy(): void {
     this.#closing ??= this.#close(0);
-    for (const connection of this.#connections) connection.destroy();
+    for (const connection of this.#connections.keys()) connection.destroy();
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
     await this.close();
   }
 
+  #count(connection: Duplex, change: 1 | -1): void {
+    const count = this.#connections.get(connection);
+    if (count === undefined) return;
+    this.#connections.set(connection, count + change);
+    if (this.closing && count + change === 0) connection.end();
+  }
+
   async #close(graceMs: number): Promise<void> {
     const stopped = this.http.listening
       ? new Promise((resolve) => this.http.close(resolve))
       : undefined;
-    this.http.closeIdleConnections();
     const cut = setTimeout(() => this.destroy(), graceMs);
-    const ends = [...this.#connections].map(
-      (connection) => new Promise((resolve) => connection.once('close', resolve)),
-    );
+    const ends = [...this.#connections].map(async ([connection, count]) => {
+      const end = new Promise((resolve) => connection.once('close', resolve));
+      if (count === 0) connection.end();
+      await end;
+    });
     await Promise.all([stopped, ...ends]);
     clearTimeout(cut);
   }

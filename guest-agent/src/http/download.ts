@@ -28,6 +28,8 @@ export async function sendStream(
   };
   const stop = (): void => void source.destroy(signal.reason as Error);
   signal.addEventListener('abort', stop, { once: true });
+  // The loop below sees errors only while it waits for bytes; while it waits for room, this does.
+  source.on('error', () => undefined);
   try {
     signal.throwIfAborted();
     for await (const chunk of source as AsyncIterable<Uint8Array>) {

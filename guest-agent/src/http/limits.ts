@@ -21,3 +21,6 @@ export const MAX_DISCARDED_BYTES = 1024 * 1024;
 
 /** Paths in one request for an archive. More is invalid_argument. */
 export const MAX_ARCHIVE_PATH_COUNT = 1000;
+
+/** Time for a caller that sent no proper HTTP to read the answer, in milliseconds. */
+export const LINGER_MS = 1_000;

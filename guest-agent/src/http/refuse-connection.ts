@@ -1,4 +1,5 @@
 import type { Duplex } from 'node:stream';
+import { LINGER_MS } from './limits.ts';
 
 /**
  * Answers what is not HTTP, or too large, and ends the connection. (By itself node:http destroys the
@@ -10,9 +11,11 @@ export function refuseConnection(error: NodeJS.ErrnoException, connection: Duple
     return;
   }
   const status = STATUS_BY_PARSER_ERROR.get(error.code ?? '') ?? '400 Bad Request';
-  connection.end(`HTTP/1.1 ${status}\r\nconnection: close\r\ncontent-length: 0\r\n\r\n`, () =>
-    connection.destroy(),
-  );
+  connection.end(`HTTP/1.1 ${status}\r\nconnection: close\r\ncontent-length: 0\r\n\r\n`);
+  // Destroying it now could overtake the answer. The caller has a moment to read it and to close.
+  const timer = setTimeout(() => connection.destroy(), LINGER_MS);
+  connection.once('close', () => clearTimeout(timer));
+  connection.once('end', () => connection.destroy()).resume();
 }
 
 /** Errors of Node's HTTP parser that have a status of their own. */

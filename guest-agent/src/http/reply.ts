@@ -67,7 +67,7 @@ export async function writePiece(
 
 /** Reads what is left of a body and throws it away, up to `MAX_DISCARDED_BYTES`. */
 export function discardBody(incoming: IncomingMessage): void {
-  if (incoming.complete) return;
+  if (incoming.readableEnded) return;
   let leftBytes = MAX_DISCARDED_BYTES;
   incoming.on('data', (chunk: Buffer) => {
     leftBytes -= chunk.length;
