@@ -22,6 +22,7 @@ function shell(script: string, channelCount = 0, ...rest: string[]) {
     arguments: ['-c', script, 'test', ...rest],
     workingDirectory: directory,
     channelCount,
+    lowPriority: true,
   });
 }
 
@@ -66,6 +67,8 @@ describe('launch', () => {
     // Fields 5, 6 and 19 of proc_pid_stat(5): process group, session, nice.
     expect([fields?.[2], fields?.[3]]).toEqual([String(child.pid), String(child.pid)]);
     expect(fields?.[16]).toBe('19');
+    const autogroup = await readFile(`/proc/${child.pid}/autogroup`, 'utf8').catch(() => 'nice 19');
+    expect(autogroup.trim()).toMatch(/nice 19$/);
     child.kill();
     expect(await child.exited).toEqual({ exitCode: null, signal: 'SIGKILL' });
   });
@@ -83,7 +86,13 @@ describe('launch', () => {
   test('says which directory a program could not be started in', async () => {
     const missing = join(directory, 'none');
     await expect(
-      launch({ program: 'x', arguments: [], workingDirectory: missing, channelCount: 0 }),
+      launch({
+        program: 'x',
+        arguments: [],
+        workingDirectory: missing,
+        channelCount: 0,
+        lowPriority: false,
+      }),
     ).rejects.toMatchObject({
       code: 'hypervisor_failed',
       message: expect.stringContaining(missing),
@@ -107,6 +116,7 @@ describe('a launcher that is killed with SIGKILL', () => {
       arguments: ['-e', program],
       workingDirectory: directory,
       channelCount: 1,
+      lowPriority: false,
       orphanSocket,
     };
     const parentScript = `

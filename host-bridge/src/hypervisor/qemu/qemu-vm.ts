@@ -117,6 +117,7 @@ export class QemuVm implements Vm {
       arguments: machineArguments(definition, files.overlayFile, { sandbox }),
       workingDirectory: files.socketDirectory,
       channelCount: Object.keys(QEMU_CHANNELS).length,
+      lowPriority: true,
       orphanSocket: files.orphanSocket,
     });
     this.#process = started;

@@ -40,6 +40,7 @@ export async function runTrial(options: TrialOptions): Promise<TrialResult> {
       arguments: trialArguments(disk, options),
       workingDirectory: directory,
       channelCount: 0,
+      lowPriority: false,
     });
     return await judge(trial, options);
   } finally {
