@@ -35,7 +35,10 @@ export function decodeHeaderBlock(bytes: Buffer, offset: number): HeaderBlock {
   }
   const path = joinPath(text(bytes, offset, 'prefix'), text(bytes, offset, 'name'));
   const type = typeOf(bytes[offset + HEADER_FIELDS.type[0]] ?? 0, path);
-  for (const field of ['userName', 'groupName', 'unused'] as const) text(bytes, offset, field);
+  for (const field of ['userName', 'groupName'] as const) text(bytes, offset, field);
+  if (text(bytes, offset, 'unused') !== '') {
+    throw new ArchiveError('field_malformed', 'its header has bytes where none belong', path);
+  }
   for (const field of ['uid', 'gid', 'deviceMajor', 'deviceMinor'] as const) {
     if (bytes[offset + HEADER_FIELDS[field][0]] !== 0) number(bytes, offset, field, path);
   }
