@@ -1,0 +1,123 @@
+import type { vmslot } from '@vmslot/proto/agent';
+import { AgentError } from '../errors.ts';
+import {
+  checkCount,
+  checkEnvironment,
+  checkName,
+  checkPath,
+  checkProgram,
+  invalid,
+} from './check-field.ts';
+import * as limits from './task-limits.ts';
+
+type RunRequest = vmslot.agent.v1.RunRequest.$Properties;
+type Step = vmslot.agent.v1.Step.$Properties;
+
+/** One step, checked and complete. Paths are relative to the work directory, without `.` and `..`. */
+export interface StepSpec {
+  readonly name: string;
+  readonly argv: readonly string[];
+  /** Sorted by name, so that equal requests have equal text. */
+  readonly env: readonly (readonly [string, string])[];
+  readonly cwd: string;
+  readonly stdinFile: string;
+  readonly stdoutFile: string;
+  readonly stderrFile: string;
+  readonly weight: number;
+  readonly fractionDoneFile: string;
+  readonly creditFile: string;
+  /** 0: no limit. */
+  readonly timeLimitMs: number;
+}
+
+/** A request to run a task, checked and complete. */
+export interface TaskSpec {
+  readonly taskId: string;
+  readonly steps: readonly StepSpec[];
+  /** Empty: the agent's default. */
+  readonly user: string;
+  readonly outputBytes: number;
+  readonly processCount: number;
+  /** 0: no limit but the machine's. */
+  readonly memoryBytes: number;
+  readonly statusIntervalMs: number;
+}
+
+/**
+ * Throws unless the text may be a task's identifier (it becomes the name of a directory).
+ *
+ * @throws {AgentError} invalid_argument
+ */
+export function assertTaskId(taskId: string | undefined): asserts taskId is string {
+  if (taskId === undefined || !/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/.test(taskId)) {
+    throw invalid('task_id', '1 to 64 of A-Z a-z 0-9 . _ -, first a letter or digit');
+  }
+}
+
+/**
+ * Checks a request and fills in what it leaves to the agent.
+ *
+ * @throws {AgentError} invalid_argument, with the field named
+ */
+export function parseRunRequest(request: RunRequest): TaskSpec {
+  assertTaskId(request.taskId);
+  const steps = request.steps ?? [];
+  if (steps.length < 1 || steps.length > limits.MAX_STEPS) {
+    throw invalid('steps', `1 to ${limits.MAX_STEPS} steps`);
+  }
+  const taskLimits = request.limits ?? {};
+  const memoryBytes = checkCount('limits.memory_bytes', taskLimits.memoryBytes);
+  if (memoryBytes !== 0 && memoryBytes < limits.MIN_MEMORY_BYTES) {
+    throw invalid('limits.memory_bytes', `at least ${limits.MIN_MEMORY_BYTES}`);
+  }
+  const interval = checkCount(
+    'status_interval_ms',
+    request.statusIntervalMs,
+    limits.MAX_STATUS_INTERVAL_MS,
+  );
+  const spec: TaskSpec = {
+    taskId: request.taskId,
+    steps: steps.map((step, index) => parseStep(`steps[${index}]`, step)),
+    user: request.user ? checkName('user', request.user) : '',
+    outputBytes:
+      checkCount('limits.output_bytes', taskLimits.outputBytes, limits.MAX_OUTPUT_BYTES) ||
+      limits.DEFAULT_OUTPUT_BYTES,
+    processCount:
+      checkCount('limits.process_count', taskLimits.processCount, limits.MAX_PROCESS_COUNT) ||
+      limits.DEFAULT_PROCESS_COUNT,
+    memoryBytes,
+    statusIntervalMs: Math.max(
+      interval || limits.DEFAULT_STATUS_INTERVAL_MS,
+      limits.MIN_STATUS_INTERVAL_MS,
+    ),
+  };
+  if (Buffer.byteLength(JSON.stringify(spec)) > limits.MAX_REQUEST_BYTES) {
+    throw invalid('steps', `at most ${limits.MAX_REQUEST_BYTES} bytes of text together`);
+  }
+  return spec;
+}
+
+function parseStep(field: string, step: Step): StepSpec {
+  const weight = step.weight ?? 0;
+  if (!Number.isFinite(weight) || weight < 0 || weight > limits.MAX_WEIGHT) {
+    throw invalid(`${field}.weight`, `a number from 0 to ${limits.MAX_WEIGHT}`);
+  }
+  return {
+    name: step.name ? checkName(`${field}.name`, step.name) : '',
+    argv: checkProgram(`${field}.argv`, step.argv ?? []),
+    env: checkEnvironment(`${field}.env`, step.env ?? {}),
+    cwd: checkPath(`${field}.cwd`, step.cwd),
+    stdinFile: checkPath(`${field}.stdin_file`, step.stdinFile),
+    stdoutFile: checkPath(`${field}.stdout_file`, step.stdoutFile),
+    stderrFile: checkPath(`${field}.stderr_file`, step.stderrFile),
+    weight: weight || 1,
+    fractionDoneFile: checkPath(`${field}.fraction_done_file`, step.fractionDoneFile),
+    creditFile: checkPath(`${field}.credit_file`, step.creditFile),
+    timeLimitMs: checkCount(`${field}.time_limit_ms`, step.timeLimitMs),
+  };
+}
+
+/** The error for an unknown task. */
+export function unknownTask(taskId: string): AgentError {
+  return new AgentError('not_found', `task ${taskId}: unknown here, start it with Run`);
+}
