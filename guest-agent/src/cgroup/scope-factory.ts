@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { CgroupScope } from './cgroup-scope.ts';
+import { APP_CPU_WEIGHT, CgroupScope } from './cgroup-scope.ts';
 import { Cgroup } from './cgroup.ts';
 import { findCgroup2Mount } from './find-cgroup2-mount.ts';
 import { isErrorWithCode } from './is-error-with-code.ts';
@@ -33,6 +33,8 @@ export class ScopeFactory {
           await new Cgroup(path).write('cgroup.subtree_control', `+${controller}`);
         }
       }
+      // Weights count between neighbours, and the agent's group is a neighbour of the tasks' one.
+      await new Cgroup(join(root, 'tasks')).write('cpu.weight', String(APP_CPU_WEIGHT));
       return await CgroupScope.create(join(task.path, String(request.step)), request);
     } catch (error) {
       if (isErrorWithCode(error, 'EACCES', 'EPERM', 'EROFS', 'ENOENT')) return new SessionScope();

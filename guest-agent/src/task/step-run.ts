@@ -152,16 +152,17 @@ export class StepRun {
       if (verdict.started) this.#context.log.start(this.#index, { name, pid: started.pid });
     });
     const looking = this.#lookUntil(ended.signal, scope, output);
+    const watching = Promise.all([announced, looking]);
     try {
       // A fault in looking must not leave a program that nobody looks at.
-      await Promise.race([started.exit, looking]);
+      await Promise.race([started.exit, watching]);
     } catch (error) {
       await scope.kill();
       throw error;
     } finally {
       ended.abort();
     }
-    await Promise.all([started.exit, looking, announced]);
+    await Promise.all([started.exit, watching]);
   }
 
   async #lookUntil(signal: AbortSignal, scope: ProcessScope, output: StepOutput): Promise<void> {

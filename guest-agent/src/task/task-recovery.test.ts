@@ -1,10 +1,11 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { appendFile, readFile, truncate } from 'node:fs/promises';
+import { appendFile, readFile, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { vmslot } from '@vmslot/proto/agent';
 import { expect, test } from 'vitest';
 import { findCgroup2Mount } from '../cgroup/index.ts';
+import { spoolPath } from './output-spool.ts';
 import {
   collect,
   createStoreFixture,
@@ -12,6 +13,7 @@ import {
   isAlive,
   NEVER,
   outputOf,
+  readUntil,
   shell,
   type StoreFixture,
 } from './task-store-fixture.ts';
@@ -102,4 +104,22 @@ test('a directory that was prepared and never run stays prepared', async () => {
   const request = { taskId: 'later', steps: [shell('pwd')] };
   expect(endOf(await collect(again.run(request, NEVER)))).toMatchObject({ succeeded: true });
   await expect(readFile(unfinished.stagingPath)).rejects.toMatchObject({ code: 'ENOENT' });
+});
+
+test('a fault of the agent itself ends the task, and leaves no program behind', async () => {
+  await using fixture = await createStoreFixture();
+  const { store, directory } = fixture;
+  const script = 'echo up; read x < go; exit 0';
+  const steps = [shell('mkfifo go'), shell(script), shell('echo never')];
+  const events = store.run({ taskId: 'fault', steps }, NEVER);
+  await readUntil(events, 'up\n');
+  // The next step cannot make its spool where a file is in the way.
+  await writeFile(spoolPath(join(directory, 'state/tasks/fault/state'), 2, 'stdout'), '');
+  await writeFile(join(store.workDirectory('fault'), 'go'), '\n');
+  expect(endOf(await collect(events))).toMatchObject({
+    succeeded: false,
+    step: 2,
+    outcome: { reason: EndReason.END_REASON_LOST, message: expect.stringContaining('EEXIST') },
+  });
+  await store.acknowledge('fault');
 });

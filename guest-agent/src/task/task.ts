@@ -3,7 +3,7 @@ import type { ScopeFactory } from '../cgroup/index.ts';
 import { AgentError } from '../errors.ts';
 import type { EventLog } from './event-log.ts';
 import { readEvents, type TaskEvent } from './event-reader.ts';
-import type { StopCause } from './step-end.ts';
+import { type StopCause, toMessage } from './step-end.ts';
 import { isSuccess, type StepContext, StepRun } from './step-run.ts';
 import type { TaskDirectory } from './task-directory.ts';
 import * as limits from './task-limits.ts';
@@ -36,6 +36,7 @@ export class Task implements AsyncDisposable {
   #run: StepRun | undefined;
   #stop: { cause: StopCause; graceMs: number } | undefined;
   #suspended = false;
+  #step = 0;
   #readerCount = 0;
 
   constructor(options: TaskOptions) {
@@ -59,10 +60,7 @@ export class Task implements AsyncDisposable {
   /** Runs the steps; their end is an event, and a fault of the agent ends all readers. */
   start(): void {
     this.#running = this.#runSteps()
-      .catch((error: unknown) => {
-        const message = `task ${this.spec.taskId}: the agent failed to run it`;
-        this.#closed.abort(new AgentError('internal', message, { cause: error }));
-      })
+      .catch((error: unknown) => this.#fail(error))
       .finally(() => {
         this.#running = undefined;
       });
@@ -183,19 +181,32 @@ export class Task implements AsyncDisposable {
       progress: this.#progress,
       outputLeft: { stdout: spec.outputBytes, stderr: spec.outputBytes },
     };
-    let step = 0;
     let outcome: StepEnded = {};
-    for (; step < spec.steps.length; step += 1) {
-      outcome = await this.#runStep(new StepRun(context, step));
-      if (!isSuccess(outcome)) break;
+    let succeeded = true;
+    for (const index of spec.steps.keys()) {
+      this.#step = index;
+      outcome = await this.#runStep(new StepRun(context, index));
+      succeeded = isSuccess(outcome);
+      if (!succeeded) break;
     }
     await scopes.clear(spec.taskId);
-    await log.end(Math.min(step, spec.steps.length - 1), {
-      succeeded: step === spec.steps.length,
-      step: Math.min(step, spec.steps.length - 1),
-      outcome,
-      status: this.#progress.status(),
-    });
+    const step = this.#step;
+    await log.end(step, { succeeded, step, outcome, status: this.#progress.status() });
+  }
+
+  /** A fault of the agent's own, such as a disk that failed: told as the end where that can be written. */
+  async #fail(error: unknown): Promise<void> {
+    const message = toMessage(`the agent failed to run the task: ${String(error)}`);
+    const outcome = { reason: EndReason.END_REASON_LOST, message };
+    const step = this.#step;
+    try {
+      const status = this.#progress.status();
+      await this.#options.log.end(step, { succeeded: false, step, outcome, status });
+    } catch (second) {
+      const cause = new AggregateError([error, second], message);
+      const text = `task ${this.spec.taskId}: ${message}`;
+      this.#closed.abort(new AgentError('internal', text, { cause }));
+    }
   }
 
   async #runStep(run: StepRun): Promise<StepEnded> {
