@@ -1,27 +1,35 @@
-import { mkdir, rm, statfs } from 'node:fs/promises';
+import { mkdir, readdir, rm, statfs } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { JobError } from '../outcome.ts';
 import { SlotLock } from './slot-lock.ts';
+import { TEMPORARY_SUFFIX } from './write-atomically.ts';
 
 /** Room that a slot must have before anything is started. */
 export const MIN_SLOT_ROOM_BYTES = 64 * 1024 * 1024;
 
-/** Names of what the bridge keeps in a slot. */
+/** Names of what the bridge keeps in a slot, in the order in which they are removed. */
 export const SLOT_FILES = {
-  state: 'vmslot_state.json',
   seed: 'seed.img',
   console: 'console.log',
   stdout: 'stdout.txt',
   stderr: 'stderr.txt',
   staging: 'outputs.incoming',
   vm: 'vm',
+  // Last, because it says whose the others are.
+  state: 'vmslot_state.json',
 } as const;
+
+/** What {@link Slot.open} may be told. */
+export interface SlotOptions {
+  /** Bytes free for this user where the directory is. Default: as the file system says. */
+  readonly freeBytes?: (directory: string) => Promise<number>;
+}
 
 /**
  * Slot: the directory that belongs to one run alone. Opening takes its lock and removes what an
  * earlier run left of these files; who opened it closes it.
  */
-export class Slot {
+export class Slot implements AsyncDisposable {
   readonly directory: string;
   readonly #lock: SlotLock;
 
@@ -30,32 +38,27 @@ export class Slot {
     this.#lock = lock;
   }
 
-  /** @throws JobError `slot_unusable`, or `no_room` */
-  static async open(path: string): Promise<Slot> {
+  /**
+   * Makes the directory where it is missing. Files of these names that no run left (a slot has its
+   * state file) are somebody else's: they are not touched.
+   * @throws JobError `slot_unusable`, or `no_room`
+   */
+  static async open(path: string, options: SlotOptions = {}): Promise<Slot> {
     const directory = resolve(path);
-    let lock: SlotLock;
+    let lock: SlotLock | undefined;
     try {
       await mkdir(directory, { recursive: true, mode: 0o700 });
       lock = await SlotLock.take(directory);
-    } catch (cause) {
-      if (cause instanceof JobError) throw cause;
-      const { code } = cause as NodeJS.ErrnoException;
-      if (code === 'ENOSPC' || code === 'EDQUOT') throw noRoom(directory, 0, cause);
-      throw new JobError(
-        'slot_unusable',
-        `cannot write in the slot ${directory} (${code ?? 'unknown'})`,
-        { cause },
-      );
-    }
-    try {
+      const freeBytes = await (options.freeBytes ?? freeBytesOf)(directory);
+      if (freeBytes < MIN_SLOT_ROOM_BYTES) throw noRoom(directory, freeBytes);
+      await assertOwn(directory);
       const slot = new Slot(directory, lock);
-      await slot.#checkRoom();
       await slot.clear();
       await mkdir(slot.path('vm'), { mode: 0o700 });
       return slot;
-    } catch (error) {
-      await lock.release();
-      throw error;
+    } catch (cause) {
+      await lock?.release();
+      throw slotError(directory, cause);
     }
   }
 
@@ -66,11 +69,13 @@ export class Slot {
 
   /** Removes what the bridge keeps here; files of others stay. */
   async clear(): Promise<void> {
+    await rm(`${this.path('state')}${TEMPORARY_SUFFIX}`, { force: true });
     for (const name of Object.values(SLOT_FILES)) {
       await rm(join(this.directory, name), { recursive: true, force: true });
     }
   }
 
+  /** Gives the directory back; what is in it stays. Idempotent. */
   async close(): Promise<void> {
     await this.#lock.release();
   }
@@ -78,12 +83,37 @@ export class Slot {
   async [Symbol.asyncDispose](): Promise<void> {
     await this.close();
   }
+}
 
-  async #checkRoom(): Promise<void> {
-    const { bavail, bsize } = await statfs(this.directory);
-    const freeBytes = bavail * bsize;
-    if (freeBytes < MIN_SLOT_ROOM_BYTES) throw noRoom(this.directory, freeBytes);
+async function freeBytesOf(directory: string): Promise<number> {
+  const { bavail, bsize } = await statfs(directory);
+  return bavail * bsize;
+}
+
+async function assertOwn(directory: string): Promise<void> {
+  const present = new Set(await readdir(directory));
+  if (present.has(SLOT_FILES.state)) return;
+  for (const name of Object.values(SLOT_FILES)) {
+    if (!present.has(name)) continue;
+    // A run that ended between making the slot and its first state left this one, empty.
+    const isNew = name === SLOT_FILES.vm && (await readdir(join(directory, name))).length === 0;
+    if (isNew) continue;
+    throw new JobError(
+      'slot_unusable',
+      `${join(directory, name)} is there, but no run of vmslot left it: move it away, or give another --slot`,
+    );
   }
+}
+
+function slotError(directory: string, cause: unknown): JobError {
+  if (cause instanceof JobError) return cause;
+  const { code } = cause as NodeJS.ErrnoException;
+  if (code === 'ENOSPC' || code === 'EDQUOT') return noRoom(directory, 0, cause);
+  return new JobError(
+    'slot_unusable',
+    `cannot use the slot ${directory} (${code ?? String(cause)}): make it writable, or give another --slot`,
+    { cause },
+  );
 }
 
 function noRoom(directory: string, freeBytes: number, cause?: unknown): JobError {
