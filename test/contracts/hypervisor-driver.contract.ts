@@ -131,6 +131,12 @@ export function describeHypervisorDriver(under: DriverUnderTest): void {
       await expect(vm.start({})).rejects.toMatchObject({ code: 'hypervisor_failed' });
     });
 
+    test('runs a guest with a network', async () => {
+      const vm = await define('power-off', { network: true });
+      await vm.start({});
+      expect(await vm.ended).toMatchObject({ cause: 'guest-shutdown' });
+    });
+
     test('ends a paused guest', async () => {
       const vm = await start('idle');
       await vm.pause({});

@@ -66,6 +66,16 @@ describe('machineArguments', () => {
     expect(machineArguments(definition, '/o', { sandbox: false })).not.toContain('-sandbox');
   });
 
+  test('has a network only where it is asked for, and only behind the filter', () => {
+    const args = machineArguments({ ...definition, network: true }, '/o', { sandbox: true });
+    expect(valuesOf('-netdev', args)).toEqual([
+      expect.stringMatching(/^user,id=network,ipv6=off$/),
+    ]);
+    expect(args).toContainEqual(
+      expect.stringMatching(/^filter-redirector,.*netdev=network,queue=rx,outdev=.*,indev=/),
+    );
+  });
+
   test('lets a qcow2 image name no file of its own', () => {
     const image = { ...definition.image, diskFormat: 'qcow2' as const };
     const args = machineArguments({ ...definition, image }, '/o', { sandbox: true });

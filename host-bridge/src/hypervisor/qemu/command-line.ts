@@ -5,6 +5,9 @@ import { TRIAL_EXIT_PORT } from './boot-sector.ts';
 /** Inherited sockets of the machine, in the order of their file descriptors. */
 export const QEMU_CHANNELS = { qmp: 0, console: 1 } as const;
 
+/** Further inherited sockets of a machine with a network: its frames to the filter, and back. */
+export const NETWORK_CHANNELS = { framesOut: 2, framesIn: 3 } as const;
+
 /** File name of the agent's socket in QEMU's working directory. */
 export const AGENT_SOCKET_NAME = 'agent.sock';
 
@@ -36,9 +39,9 @@ export function machineArguments(
     ['-m', `size=${Math.ceil(definition.memoryBytes / MEBIBYTE)}M`],
     ['-kernel', image.kernelFile, '-initrd', image.initrdFile],
     ['-append', `${image.kernelArguments} ${ADDED_KERNEL_ARGUMENTS}`.trim()],
-    ['-chardev', `socket,id=qmp,fd=${FIRST_CHANNEL_DESCRIPTOR + QEMU_CHANNELS.qmp}`],
+    ['-chardev', inherited('qmp', QEMU_CHANNELS.qmp)],
     ['-mon', 'chardev=qmp,mode=control'],
-    ['-chardev', `socket,id=console,fd=${FIRST_CHANNEL_DESCRIPTOR + QEMU_CHANNELS.console}`],
+    ['-chardev', inherited('console', QEMU_CHANNELS.console)],
     ['-serial', 'chardev:console'],
     diskArguments(definition, overlayFile),
     // Relative to the working directory: a path of a socket has at most 107 bytes (unix(7)).
@@ -46,6 +49,24 @@ export function machineArguments(
     ['-device', 'virtio-serial-pci,id=serial'],
     ['-device', `virtserialport,bus=serial.0,chardev=agent,name=${definition.agentPortName}`],
     ['-object', 'rng-builtin,id=random', '-device', 'virtio-rng-pci,rng=random'],
+    definition.network ? networkArguments() : [],
+  ].flat();
+}
+
+/**
+ * Arguments for a network in user mode. Each frame that the guest sends leaves QEMU on one channel and
+ * comes back on another, or not at all: see frame-filter.ts. `rx` is what the network receives.
+ */
+export function networkArguments(): string[] {
+  return [
+    ['-netdev', 'user,id=network,ipv6=off'],
+    ['-device', 'virtio-net-pci,netdev=network,romfile='],
+    ['-chardev', inherited('frames-out', NETWORK_CHANNELS.framesOut)],
+    ['-chardev', inherited('frames-in', NETWORK_CHANNELS.framesIn)],
+    [
+      '-object',
+      'filter-redirector,id=gate,netdev=network,queue=rx,outdev=frames-out,indev=frames-in',
+    ],
   ].flat();
 }
 
@@ -105,6 +126,10 @@ function diskArguments(definition: VmDefinition, overlayFile: string): string[] 
     }),
     ['-device', 'virtio-blk-pci,drive=seed'],
   ].flat();
+}
+
+function inherited(id: string, channel: number): string {
+  return `socket,id=${id},fd=${FIRST_CHANNEL_DESCRIPTOR + channel}`;
 }
 
 /** As JSON, in which a path may hold any character; QEMU's other notation splits at commas. */

@@ -124,11 +124,6 @@ async function checkDefinition(definition: VmDefinition): Promise<void> {
   if (!/^[A-Za-z0-9._-]{1,64}$/.test(definition.agentPortName)) {
     throw wrong('agentPortName is not 1 to 64 of [A-Za-z0-9._-]');
   }
-  if (definition.network) {
-    // QEMU's user-mode network lets the guest reach the host's own loopback services, and has no
-    // switch against that.
-    throw wrong('the QEMU driver has no network that is safe for the host; switch network off');
-  }
   if (image.architecture !== 'x86_64') {
     throw unusable(image.directory, `is for ${image.architecture}, this driver runs x86_64`);
   }

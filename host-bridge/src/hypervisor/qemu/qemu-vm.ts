@@ -3,11 +3,13 @@ import type { AgentEndpoint, CallOptions, Vm, VmDefinition, VmEnd, VmState } fro
 import { HypervisorError } from '../errors.ts';
 import { launch, type LaunchedProcess, type ProcessExit } from '../launch.ts';
 import { printableLines } from '../printable-lines.ts';
-import { machineArguments, QEMU_CHANNELS } from './command-line.ts';
+import { machineArguments, NETWORK_CHANNELS, QEMU_CHANNELS } from './command-line.ts';
+import { createFrameFilter, createHostAddressCheck } from './frame-filter.ts';
 import type { MachineDirectory } from './machine-directory.ts';
 import { QmpClient, type QmpEvent } from './qmp-client.ts';
 import { QmpError } from './qmp-error.ts';
 import { describeEnd } from './describe-end.ts';
+import { relayFrames } from './relay-frames.ts';
 import { withinTime } from './within-time.ts';
 
 /** How long QEMU may take until it answers on QMP: it reads kernel and initrd before. */
@@ -116,7 +118,9 @@ export class QemuVm implements Vm {
       program,
       arguments: machineArguments(definition, files.overlayFile, { sandbox }),
       workingDirectory: files.socketDirectory,
-      channelCount: Object.keys(QEMU_CHANNELS).length,
+      channelCount:
+        Object.keys(QEMU_CHANNELS).length +
+        (definition.network ? Object.keys(NETWORK_CHANNELS).length : 0),
       lowPriority: true,
       orphanSocket: files.orphanSocket,
     });
@@ -144,7 +148,14 @@ export class QemuVm implements Vm {
   #watch(started: LaunchedProcess): void {
     const console = channel(started, QEMU_CHANNELS.console);
     console.on('data', (chunk: Buffer) => this.#console.push(chunk));
-    const streams = [console, channel(started, QEMU_CHANNELS.qmp)].map((stream) => {
+    if (this.#options.definition.network) {
+      relayFrames({
+        from: channel(started, NETWORK_CHANNELS.framesOut),
+        to: channel(started, NETWORK_CHANNELS.framesIn),
+        isAllowed: createFrameFilter(createHostAddressCheck()),
+      });
+    }
+    const streams = started.channels.map((stream) => {
       const closed = new Promise<void>((resolve) => stream.once('close', () => resolve()));
       // A reset says no more than the end: the process is gone.
       stream.on('error', () => stream.destroy()).on('end', () => stream.destroy());
