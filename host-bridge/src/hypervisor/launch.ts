@@ -40,7 +40,10 @@ export interface ProcessExit {
 /** A running hypervisor. Owner: who launched it; it must kill it or see it end. */
 export interface LaunchedProcess {
   readonly pid: number;
-  /** Our ends of the inherited sockets. The owner reads them to their end. */
+  /**
+   * Our ends of the inherited sockets. The owner reads them from the start, to their end: Node throws
+   * away what is not being read when the process ends.
+   */
   readonly channels: readonly Duplex[];
   /** Resolves when the process has ended and its last words are in. */
   readonly exited: Promise<ProcessExit>;
