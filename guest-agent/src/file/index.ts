@@ -17,7 +17,7 @@ export {
   type ReceiveArchiveOptions,
   type ReceivedArchive,
 } from './receive-archive.ts';
-export { MAX_REMOVE_PASSES, removeTree } from './remove-tree.ts';
+export { MAX_REMOVED_COUNT, MAX_REMOVE_PASSES, removeTree } from './remove-tree.ts';
 export { sendArchive, type SendArchiveOptions } from './send-archive.ts';
 export type { SkipReason } from './tree-sources.ts';
 export { NEW_FILE_MODE, writeFile, type WriteFileOptions, type WrittenFile } from './write-file.ts';

@@ -1,10 +1,10 @@
 import { closeSync, constants, fstatSync, openSync, read } from 'node:fs';
-import type { Readable } from 'node:stream';
+import { addAbortSignal, type Readable } from 'node:stream';
 import { promisify } from 'node:util';
+import { PieceStream } from '@vmslot/proto/archive';
 import { AgentError } from '../errors.ts';
 import { nameIn, withParent } from './directory-descriptor.ts';
 import { toFileError } from './file-error.ts';
-import { startStream } from './start-stream.ts';
 
 const readDescriptor = promisify(read);
 
@@ -61,7 +61,11 @@ export async function readFile(options: ReadFileOptions): Promise<OpenedFile> {
       signal.throwIfAborted();
       const pieces = readPieces(file, { what, offset, end: offset + contentBytes, signal });
       started = true;
-      return { fileBytes, contentBytes, stream: await startStream(pieces, signal) };
+      return {
+        fileBytes,
+        contentBytes,
+        stream: addAbortSignal(signal, await PieceStream.start(pieces)),
+      };
     } finally {
       // From the start on the generator closes it.
       if (!started) closeSync(file);

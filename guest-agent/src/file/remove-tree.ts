@@ -7,6 +7,9 @@ import { errnoOf } from './file-error.ts';
 /** Names that are removed before others get a turn of the event loop. */
 const BATCH_COUNT = 256;
 
+/** Names that are removed in one call before it gives up: an app may make new ones for ever. */
+export const MAX_REMOVED_COUNT = 50_000_000;
+
 /** How often a directory is read again because somebody keeps filling it. */
 export const MAX_REMOVE_PASSES = 1_000;
 
@@ -31,12 +34,7 @@ export async function removeTree(
   try {
     const emptier = new Emptier(top, options.signal);
     for (let pass = 0; !(await emptier.pass()); pass += 1) {
-      if (pass >= MAX_REMOVE_PASSES) {
-        throw new AgentError(
-          'aborted',
-          'cannot remove a directory that is being filled; stop the app',
-        );
-      }
+      if (pass >= MAX_REMOVE_PASSES) throw beingFilled();
     }
   } finally {
     closeSync(top);
@@ -48,6 +46,7 @@ class Emptier {
   readonly #top: number;
   readonly #signal: AbortSignal | undefined;
   #movedCount = 0;
+  #emptiedCount = 0;
   #removedCount = 0;
 
   constructor(top: number, signal: AbortSignal | undefined) {
@@ -61,6 +60,11 @@ class Emptier {
     for (const { rawName } of directoryEntries(this.#top)) {
       empty = false;
       if (!this.#unlink(this.#top, rawName)) await this.#removeDirectory(rawName);
+      // What was moved up may not show up in this listing any more: a pass for each level is too many.
+      while (this.#emptiedCount < this.#movedCount) {
+        this.#emptiedCount += 1;
+        await this.#removeDirectory(movedName(this.#emptiedCount));
+      }
       await this.#breathe();
     }
     return empty;
@@ -104,7 +108,7 @@ class Emptier {
   #moveUp(directory: number, rawName: string): void {
     this.#movedCount += 1;
     // An app can only make this fail (the name is taken): then the next pass takes another one.
-    const target = nameIn(this.#top, `.vmslot-removed-${this.#movedCount}`);
+    const target = nameIn(this.#top, movedName(this.#movedCount));
     renameSync(nameIn(directory, rawName, 'latin1'), target);
   }
 
@@ -112,8 +116,17 @@ class Emptier {
     this.#removedCount += 1;
     if (this.#removedCount % BATCH_COUNT !== 0) return;
     this.#signal?.throwIfAborted();
+    if (this.#removedCount > MAX_REMOVED_COUNT) throw beingFilled();
     await nextTurn();
   }
+}
+
+function movedName(number: number): string {
+  return `.vmslot-removed-${number}`;
+}
+
+function beingFilled(): AgentError {
+  return new AgentError('aborted', 'a directory is filled while it is emptied; stop the app');
 }
 
 /** True where the tree is not what it was a moment ago. */

@@ -1,9 +1,10 @@
 import { closeSync } from 'node:fs';
-import type { Readable } from 'node:stream';
+import { addAbortSignal, type Readable } from 'node:stream';
 import {
   assertEntryPath,
   DEFAULT_ARCHIVE_LIMITS,
   packArchive,
+  PieceStream,
   rootOf,
   verifyArchiveOptions,
   type ArchiveLimits,
@@ -11,7 +12,6 @@ import {
 } from '@vmslot/proto/archive';
 import { openTrustedDirectory } from './directory-descriptor.ts';
 import { toFileError } from './file-error.ts';
-import { startStream } from './start-stream.ts';
 import { TreeSources, type SkipReason } from './tree-sources.ts';
 
 /** Options of {@link sendArchive}. */
@@ -37,7 +37,7 @@ export interface SendArchiveOptions {
  * by the promise. Promise and stream fail with `AgentError`; destroying the stream closes everything.
  */
 export async function sendArchive(options: SendArchiveOptions): Promise<Readable> {
-  return startStream(packed(options), options.signal);
+  return addAbortSignal(options.signal, await PieceStream.start(packed(options)));
 }
 
 async function* packed(options: SendArchiveOptions): AsyncGenerator<Buffer> {

@@ -1,8 +1,14 @@
 import { closeSync, constants, fstatSync, openSync, read, readSync } from 'node:fs';
-import { addAbortSignal, Readable } from 'node:stream';
+import { addAbortSignal, type Readable } from 'node:stream';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { promisify } from 'node:util';
-import { packArchive, SLAB_BYTES, withoutContent, type PackSource } from '@vmslot/proto/archive';
+import {
+  packArchive,
+  PieceStream,
+  SLAB_BYTES,
+  withoutContent,
+  type PackSource,
+} from '@vmslot/proto/archive';
 import type { JobInput } from '../job/job.ts';
 import { JobError } from '../outcome.ts';
 import { toInputError } from './archive-job-error.ts';
@@ -55,8 +61,8 @@ export async function packInputs(
   const total = totalBytes;
   const onProgress = options.onProgress ?? (() => undefined);
   const pieces = packed(inputs, (doneBytes) => onProgress(doneBytes, total));
-  const stream = Readable.from(pieces, { objectMode: false, highWaterMark: 1 });
-  return { stream: addAbortSignal(options.signal, stream), totalBytes, entryCount };
+  const stream = addAbortSignal(options.signal, new PieceStream(pieces));
+  return { stream, totalBytes, entryCount };
 }
 
 async function* packed(

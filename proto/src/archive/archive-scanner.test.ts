@@ -81,8 +81,7 @@ function parseNaively(block: Buffer) {
   const octal = (from: number, to: number, empty = false): number => {
     const field = text.slice(from, to);
     if (empty && field.startsWith('\0')) return 0;
-    // eslint-disable-next-line no-control-regex -- NUL ends a number
-    return /^[0-7]+[\0 ]*$/.test(field) ? Number.parseInt(field, 8) : Number.NaN;
+    return /^[0-7]+ *$/.test(field.replaceAll('\0', ' ')) ? Number.parseInt(field, 8) : Number.NaN;
   };
   const string = (from: number, to: number): string => {
     const field = block.subarray(from, to);

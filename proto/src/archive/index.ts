@@ -40,5 +40,6 @@ export { ArchiveGate } from './gate.ts';
 export { paddingBytes } from './header-layout.ts';
 export { foldName, NameLedger, type NameKind, type NameLedgerOptions } from './name-ledger.ts';
 export { packArchive, SLAB_BYTES, withoutContent, type PackSource } from './packer.ts';
+export { PieceStream } from './piece-stream.ts';
 export { dropBytes } from './pieces.ts';
 export { ArchiveUnpacker, CONTENT_BATCH_BYTES, type EntrySink } from './unpacker.ts';
