@@ -66,8 +66,13 @@ async function assertReadable(file: string, advice: string): Promise<void> {
  */
 export async function assertPrograms(): Promise<void> {
   const directories = [...(process.env['PATH'] ?? '').split(':'), '/usr/sbin', '/sbin'];
+  // Only who is not root needs a user namespace.
+  const needed = {
+    ...IMAGE_BUILD_PROGRAMS,
+    ...(process.getuid?.() === 0 ? {} : { newuidmap: 'uidmap' }),
+  };
   const missing = new Set<string>();
-  for (const [program, debianPackage] of Object.entries(IMAGE_BUILD_PROGRAMS)) {
+  for (const [program, debianPackage] of Object.entries(needed)) {
     const found = await Promise.all(
       directories.map(async (directory) =>
         access(path.join(directory, program)).then(
