@@ -3,7 +3,9 @@ import type { Duplex } from 'node:stream';
 import {
   HostLink,
   LinkError,
+  verifyLinkOptions,
   type LinkClock,
+  type LinkErrorCode,
   type LinkOptions,
   type LinkStream,
 } from '@vmslot/proto/link';
@@ -43,8 +45,10 @@ export class LinkSession extends EventEmitter<{ up: []; down: [LinkError] }> {
   #fatal: LinkError | undefined;
   #paused = false;
 
+  /** @throws RangeError where an option of the link is out of its range: redialling mends nothing */
   constructor(options: LinkSessionOptions) {
     super();
+    verifyLinkOptions(options.linkOptions);
     this.#options = options;
     void this.#keepDialling();
   }
@@ -53,16 +57,16 @@ export class LinkSession extends EventEmitter<{ up: []; down: [LinkError] }> {
     return this.#link?.isUp ?? false;
   }
 
-  /** Opens a stream on the link. @throws LinkError while the link is not up */
+  /** Opens a stream on the link. @throws LinkError while the link is not up, or why it never will be */
   open(): LinkStream {
-    if (this.#fatal !== undefined) throw this.#fatal;
+    if (this.#stop.signal.aborted) throw this.#endReason();
     if (this.#link === undefined) throw new LinkError('epoch_ended', 'the link is not up');
     return this.#link.open();
   }
 
   /** Resolves when the link is up. @throws LinkError why it never will be, or `canceled` */
   async ready({ signal }: { signal?: AbortSignal | undefined } = {}): Promise<void> {
-    if (this.#fatal !== undefined) throw this.#fatal;
+    if (this.#stop.signal.aborted) throw this.#endReason();
     if (this.isUp) return;
     const done = new AbortController();
     try {
@@ -150,17 +154,21 @@ export class LinkSession extends EventEmitter<{ up: []; down: [LinkError] }> {
   #pauseBeforeRedial(signal: AbortSignal): Promise<void> {
     return new Promise((resolve) => {
       const delayMs = this.#options.redialIntervalMs ?? DEFAULT_REDIAL_INTERVAL_MS;
-      const timer = this.#options.clock.setTimer(resolve, delayMs);
-      signal.addEventListener(
-        'abort',
-        () => {
-          timer.cancel();
-          resolve();
-        },
-        { once: true },
-      );
+      const stop = () => {
+        timer.cancel();
+        resolve();
+      };
+      const timer = this.#options.clock.setTimer(() => {
+        signal.removeEventListener('abort', stop);
+        resolve();
+      }, delayMs);
+      signal.addEventListener('abort', stop, { once: true });
     });
   }
 }
 
-const MENDED_BY_NOTHING = new Set(['unauthenticated', 'version_mismatch', 'line_unusable']);
+const MENDED_BY_NOTHING: ReadonlySet<LinkErrorCode> = new Set([
+  'unauthenticated',
+  'version_mismatch',
+  'line_unusable',
+]);
