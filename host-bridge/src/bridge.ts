@@ -31,15 +31,16 @@ export async function runJob(settings: RunSettings, signal: AbortSignal): Promis
   };
   let error = await attempt(() => supervise(context), 'finish');
   context.session?.close();
-  await context.client?.close();
+  const clientError = await attempt(async () => context.client?.destroy(), 'finish');
+  if (clientError !== undefined) context.reporter.warning('finish', clientError.message);
   if (error === undefined) {
     error = await attempt(async () => {
+      await enterPhase(context, 'finish');
       await context.vm?.destroy();
       await context.slot.clear();
     }, 'finish');
-  } else {
-    await keepForInspection(context, error);
   }
+  if (error !== undefined) await keepForInspection(context, error);
   return summarise(context, error, performance.now() - startedAt);
 }
 
