@@ -17,8 +17,10 @@ export {
   DEFAULT_CLOSE_GRACE_MS,
   HEADERS_TIMEOUT_MS,
   IDLE_TIMEOUT_MS,
+  LINGER_MS,
   MAX_ARCHIVE_PATH_COUNT,
   MAX_CONNECTION_COUNT,
   MAX_DISCARDED_BYTES,
+  MAX_REPLIES_PER_TURN,
 } from './limits.ts';
 export type { InternalErrorListener } from './translate-error.ts';

@@ -24,3 +24,6 @@ export const MAX_ARCHIVE_PATH_COUNT = 1000;
 
 /** Time for a caller that sent no proper HTTP to read the answer, in milliseconds. */
 export const LINGER_MS = 1_000;
+
+/** Replies of one stream that are sent before other requests get their turn. */
+export const MAX_REPLIES_PER_TURN = 32;

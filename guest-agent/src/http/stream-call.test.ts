@@ -10,6 +10,7 @@ import {
 import { describe, expect, test } from 'vitest';
 import { AgentError } from '../errors.ts';
 import { AgentFixture, untilStable, type FixtureReply } from './agent-fixture.ts';
+import { MAX_REPLIES_PER_TURN } from './limits.ts';
 
 const ATTACH = '/vmslot.agent.v1.TaskService/Attach';
 const PROTO = { 'content-type': 'application/connect+proto' };
@@ -128,6 +129,30 @@ describe('server streams', () => {
     reply.resume();
     await once(reply, 'end');
     expect(pulledCount).toBe(1000);
+  });
+
+  test('a handler that never waits leaves the others their turn', async () => {
+    await using agent = new AgentFixture({
+      task: {
+        async *attach() {
+          for (let sequence = 1; sequence <= 3200; sequence += 1) yield { event: { sequence } };
+        },
+      },
+    });
+    let turnCount = 0;
+    let turning = true;
+    const turn = (): void => {
+      turnCount += 1;
+      if (turning) setImmediate(turn);
+    };
+    turn();
+    // There is room for all replies at once.
+    const connection = agent.connect(64 * 1024 * 1024);
+    const options = { path: ATTACH, headers: PROTO, body: attachRequest() };
+    const reply = await agent.send(options, connection);
+    turning = false;
+    expect(readStream(reply).sequences).toHaveLength(3200);
+    expect(turnCount).toBeGreaterThan(3200 / MAX_REPLIES_PER_TURN / 2);
   });
 
   test('a reader that leaves aborts the signal, and return() of the iterator runs', async () => {

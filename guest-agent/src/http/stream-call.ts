@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import {
   encodeEndStream,
   encodeEnvelope,
@@ -12,6 +13,7 @@ import {
 } from '@vmslot/proto/rpc';
 import type { CallContext } from './agent-services.ts';
 import { acceptFormat, readCallHeader } from './call-header.ts';
+import { MAX_REPLIES_PER_TURN } from './limits.ts';
 import { discardBody, writePiece, type Exchange } from './reply.ts';
 import { readBody } from './request-body.ts';
 import { openRequestScope, untilAborted } from './request-scope.ts';
@@ -85,12 +87,14 @@ async function sendReplies(
   const iterator = handler(request, { signal })[Symbol.asyncIterator]();
   let ended = false;
   try {
-    for (;;) {
+    for (let count = 1; ; count += 1) {
       const step = await untilAborted(iterator.next(), signal);
       if (step.done === true) break;
       const bytes = method.response.encode(step.value, format);
       assertMessageSize(bytes);
       await writePiece(outgoing, encodeEnvelope(0, bytes), signal);
+      // A handler that never waits and a reader that is never slow would keep all others waiting.
+      if (count % MAX_REPLIES_PER_TURN === 0) await nextTurn();
     }
     ended = true;
   } finally {
