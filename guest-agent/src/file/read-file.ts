@@ -9,7 +9,7 @@ import { toFileError } from './file-error.ts';
 const readDescriptor = promisify(read);
 
 /** Size of the pieces that a file is read in, in bytes. */
-export const READ_FILE_BYTES = 256 * 1024;
+export const READ_FILE_BYTES = 64 * 1024;
 
 /** Without O_NONBLOCK opening a FIFO waits for a writer, for ever. */
 const OPEN_FILE =

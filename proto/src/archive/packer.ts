@@ -4,8 +4,12 @@ import { encodeEntryHeader } from './entry-header.ts';
 import type { Entry } from './entry.ts';
 import { paddingBytes } from './header-layout.ts';
 
-/** Size of the pieces that an archive is made in, in bytes. Larger than any header. */
-export const SLAB_BYTES = 256 * 1024;
+/**
+ * Size of the pieces that an archive is made in, in bytes. Larger than any header. Larger pieces are
+ * not faster by much, and the garbage collector lets more of them lie: with 256 KiB a sender of 300 MB
+ * peaks 47 MB higher.
+ */
+export const SLAB_BYTES = 64 * 1024;
 
 /** One entry that is to be packed, with its content where it is a file. */
 export interface PackSource {

@@ -4,7 +4,7 @@ import { ArchiveScanner } from './archive-scanner.ts';
 import type { AcceptedEntry } from './entry.ts';
 
 /** Content of a file is handed on once this many bytes have come, or at the file's end. */
-export const CONTENT_BATCH_BYTES = 256 * 1024;
+export const CONTENT_BATCH_BYTES = 64 * 1024;
 
 /**
  * Where entries go. Calls come strictly one after the other: `begin`, `write` any number of times,
