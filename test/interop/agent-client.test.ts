@@ -42,11 +42,12 @@ function connected(
 /** Agent that says whatever a test wants, on a TCP socket. */
 async function lyingAgent(
   reply: Buffer | string,
+  { end = false }: { readonly end?: boolean } = {},
 ): Promise<AsyncDisposable & { client: AgentClient }> {
   const sockets = new Set<Socket>();
   const server: Server = createServer((socket) => {
     sockets.add(socket.on('error', () => undefined));
-    socket.once('data', () => socket.write(reply));
+    socket.once('data', () => (end ? socket.end(reply) : socket.write(reply)));
   });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
@@ -162,6 +163,19 @@ describe('unary calls', () => {
     await using lying = await lyingAgent(reply);
     await expect(lying.client.system.getInfo({})).rejects.toMatchObject({ code });
   });
+});
+
+test.each<[string, Buffer | string]>([
+  ['in the header', 'HTTP/1.1 200 OK\r\ncontent-'],
+  ['before the header', ''],
+  ['in a body of known length', httpReply('application/proto', 'abc').subarray(0, -1)],
+  [
+    'in a chunked body',
+    'HTTP/1.1 200 OK\r\ncontent-type: application/proto\r\ntransfer-encoding: chunked\r\n\r\n5\r\nab',
+  ],
+])('a reply that is cut off %s is unavailable', async (_name, reply) => {
+  await using lying = await lyingAgent(reply, { end: true });
+  await expect(lying.client.system.getInfo({})).rejects.toMatchObject({ code: 'unavailable' });
 });
 
 describe('server streams', () => {
