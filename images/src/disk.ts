@@ -1,5 +1,6 @@
-import { lstat, readdir } from 'node:fs/promises';
+import { lstat } from 'node:fs/promises';
 import path from 'node:path';
+import { listTree } from './list-tree.ts';
 import { runCommand } from './run-command.ts';
 
 /** UUID of the root file system; the initial RAM disk finds the root by it. */
@@ -108,7 +109,7 @@ export interface TreeSize {
 async function measureTree(directory: string): Promise<TreeSize> {
   const seen = new Set<string>();
   let blockBytes = 0;
-  for (const relative of await readdir(directory, { recursive: true })) {
+  for (const relative of await listTree(directory)) {
     const stat = await lstat(path.join(directory, relative), { bigint: true });
     const inode = `${stat.dev}:${stat.ino}`;
     if (seen.has(inode)) continue;

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { lstat, readdir, readlink } from 'node:fs/promises';
+import { lstat, readlink } from 'node:fs/promises';
 import path from 'node:path';
+import { listTree } from './list-tree.ts';
 
 /** SHA-256 of a file's bytes, as hex. */
 export async function hashFile(file: string, signal: AbortSignal): Promise<string> {
@@ -22,7 +23,7 @@ export async function hashTree(
   skip: (relative: string) => boolean = () => false,
 ): Promise<string> {
   const hash = createHash('sha256');
-  for (const relative of (await readdir(directory, { recursive: true })).sort()) {
+  for (const relative of await listTree(directory)) {
     if (skip(relative)) continue;
     const file = path.join(directory, relative);
     const stat = await lstat(file);

@@ -1,6 +1,7 @@
-import { readdir, readFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { ImageError } from './errors.ts';
+import { listTree } from './list-tree.ts';
 
 /** A kernel module with its bytes. */
 export interface KernelModule {
@@ -32,7 +33,7 @@ export async function collectModules(
   names: readonly string[],
 ): Promise<readonly KernelModule[]> {
   const files = new Map<string, string>();
-  for (const relative of (await readdir(moduleDirectory, { recursive: true })).sort()) {
+  for (const relative of await listTree(moduleDirectory)) {
     if (relative.endsWith('.ko')) files.set(moduleName(path.basename(relative, '.ko')), relative);
   }
   const found = new Map<string, KernelModule>();

@@ -5,7 +5,6 @@ import {
   lstat,
   lutimes,
   mkdir,
-  readdir,
   readFile,
   readlink,
   rm,
@@ -13,6 +12,7 @@ import {
   writeFile,
 } from 'node:fs/promises';
 import path from 'node:path';
+import { listTree } from './list-tree.ts';
 
 /** How Debian's tree becomes ours. */
 export interface RootOptions {
@@ -129,7 +129,7 @@ async function addAppUser(root: string, timeSeconds: number): Promise<void> {
 
 /** Copies a tree over another; modes depend only on the execute bit, everything belongs to root. */
 async function layOver(root: string, overlay: string): Promise<void> {
-  for (const relative of (await readdir(overlay, { recursive: true })).sort()) {
+  for (const relative of await listTree(overlay)) {
     const source = path.join(overlay, relative);
     const target = path.join(root, relative);
     const stat = await lstat(source);
@@ -154,7 +154,7 @@ async function ownPrograms(directory: string): Promise<void> {
 
 /** Gives everything younger than the build's clock the clock's time, the deepest first. */
 async function limitTimes(root: string, options: RootOptions): Promise<void> {
-  for (const relative of ['.', ...(await readdir(root, { recursive: true }))].toReversed()) {
+  for (const relative of ['.', ...(await listTree(root))].toReversed()) {
     options.signal.throwIfAborted();
     const file = path.join(root, relative);
     const stat = await lstat(file);
