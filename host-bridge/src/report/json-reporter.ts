@@ -1,13 +1,14 @@
 import type { Writable } from 'node:stream';
 import type { Phase } from '../outcome.ts';
 import type { Progress, Reporter, RunSummary } from './reporter.ts';
+import { TextOutput } from './text-output.ts';
 
 /** One JSON object a line on `output`: `{"type":"phase"|"warning"|"progress"|"output"|"finished",…}`. */
 export class JsonReporter implements Reporter {
-  readonly #output: Writable;
+  readonly #output: TextOutput;
 
   constructor(output: Writable) {
-    this.#output = output;
+    this.#output = new TextOutput(output);
   }
 
   phase(phase: Phase, text: string): void {
@@ -22,8 +23,13 @@ export class JsonReporter implements Reporter {
     this.#line({ type: 'progress', ...progress });
   }
 
-  appOutput(stream: 'stdout' | 'stderr', data: Uint8Array): void {
+  async appOutput(
+    stream: 'stdout' | 'stderr',
+    data: Uint8Array,
+    options: { readonly signal: AbortSignal },
+  ): Promise<void> {
     this.#line({ type: 'output', stream, base64: Buffer.from(data).toString('base64') });
+    await this.#output.drained(options);
   }
 
   finished(summary: RunSummary): void {

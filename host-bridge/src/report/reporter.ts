@@ -33,8 +33,15 @@ export interface Reporter {
   phase(phase: Phase, text: string): void;
   warning(phase: Phase, text: string): void;
   progress(progress: Progress): void;
-  /** A piece of what the app printed. */
-  appOutput(stream: 'stdout' | 'stderr', data: Uint8Array): void;
+  /**
+   * A piece of what the app printed. Where it returns a promise, the next piece waits for it: whoever
+   * reads has fallen behind. It resolves also when the reader leaves or `signal` is aborted.
+   */
+  appOutput(
+    stream: 'stdout' | 'stderr',
+    data: Uint8Array,
+    options: { readonly signal: AbortSignal },
+  ): Promise<void> | void;
   finished(summary: RunSummary): void;
   close(): void;
 }

@@ -18,6 +18,7 @@ export async function runTask(context: JobContext): Promise<void> {
     stderrFile: slot.path('stderr'),
     limitBytes: job.outputLimitBytes * job.tasks.length,
     reporter,
+    signal,
   });
   const events = watchTask(client, runRequest(job, taskId), {
     signal,

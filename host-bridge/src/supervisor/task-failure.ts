@@ -1,6 +1,7 @@
 import { vmslot } from '@vmslot/proto/agent';
 import type { Job } from '../job/index.ts';
 import { JobError, type OutcomeCode } from '../outcome.ts';
+import { oneLine } from '../report/one-line.ts';
 
 const { EndReason } = vmslot.agent.v1;
 
@@ -38,7 +39,7 @@ export function taskFailure(
   const task = job.tasks[ended.step ?? 0];
   const failure = FAILURES.get(ended.outcome?.reason ?? 0);
   const where = task === undefined ? 'a task' : `task ${task.name} (${job.file}:${task.line})`;
-  const what = ended.outcome?.message || 'ended in an unknown way';
+  const what = oneLine(ended.outcome?.message ?? '') || 'ended in an unknown way';
   if (failure === undefined) {
     return new JobError('agent_refused', `${where}: the agent gave no known reason: ${what}`);
   }

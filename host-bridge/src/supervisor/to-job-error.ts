@@ -2,6 +2,7 @@ import { LinkError } from '@vmslot/proto/link';
 import { RpcError } from '@vmslot/proto/rpc';
 import { HypervisorError } from '../hypervisor/errors.ts';
 import { JobError, type OutcomeCode, type Phase } from '../outcome.ts';
+import { oneLine } from '../report/one-line.ts';
 
 /** Turns whatever ended a phase into the one kind of error that the outcome table knows. */
 export function toJobError(error: unknown, phase: Phase): JobError {
@@ -10,7 +11,7 @@ export function toJobError(error: unknown, phase: Phase): JobError {
     const { code, message, details, cause } = error;
     return new JobError(code, message, { phase, details, cause });
   }
-  const message = error instanceof Error ? error.message : String(error);
+  const message = oneLine(error instanceof Error ? error.message : String(error));
   return new JobError(codeOf(error), message, { phase, cause: error });
 }
 
