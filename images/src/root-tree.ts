@@ -141,6 +141,8 @@ async function layOver(root: string, overlay: string): Promise<void> {
     if (stat.isSymbolicLink()) await symlink(await readlink(source), target);
     else {
       await copyFile(source, target);
+      // Node's copyFile gives the copy the owner of the source where it can.
+      await chown(target, 0, 0);
       await chmod(target, (stat.mode & 0o100) === 0 ? 0o644 : 0o755);
     }
   }
@@ -148,6 +150,7 @@ async function layOver(root: string, overlay: string): Promise<void> {
 
 async function ownPrograms(directory: string): Promise<void> {
   await chmod(directory, 0o755);
+  for (const name of ['node', 'agent.mjs']) await chown(path.join(directory, name), 0, 0);
   await chmod(path.join(directory, 'node'), 0o755);
   await chmod(path.join(directory, 'agent.mjs'), 0o644);
 }
