@@ -1,18 +1,15 @@
+import type { Stats } from 'node:fs';
 import { readFile, stat } from 'node:fs/promises';
 import { isAbsolute, join, resolve, sep } from 'node:path';
 import type { VmImage } from '../hypervisor/driver.ts';
 import { JobError } from '../outcome.ts';
+import { oneLine } from '../report/one-line.ts';
 
 /** Name of the file that describes an image, see images/README.md. */
 export const MANIFEST_FILE = 'manifest.json';
 
 /** Largest manifest that is read. */
 export const MAX_MANIFEST_BYTES = 4 * 1024 * 1024;
-
-interface ManifestFile {
-  readonly name: string;
-  readonly size: number;
-}
 
 /**
  * Finds an image and checks that its files are there with the sizes of its manifest.
@@ -41,13 +38,16 @@ export async function readImage(
 async function readManifest(directory: string): Promise<string | undefined> {
   const path = join(directory, MANIFEST_FILE);
   try {
-    const { size } = await stat(path);
-    if (size > MAX_MANIFEST_BYTES) throw unusable(path, `it has ${size} bytes, too many`);
+    const status = await stat(path);
+    if (!status.isFile()) throw unusable(path, 'it is not a regular file');
+    if (status.size > MAX_MANIFEST_BYTES)
+      throw unusable(path, `it has ${status.size} bytes, more than ${MAX_MANIFEST_BYTES}`);
     return await readFile(path, 'utf8');
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
-    if ((error as NodeJS.ErrnoException).code === 'ENOTDIR') return undefined;
-    throw error;
+  } catch (cause) {
+    if (cause instanceof JobError) throw cause;
+    const { code } = cause as NodeJS.ErrnoException;
+    if (code === 'ENOENT' || code === 'ENOTDIR') return undefined;
+    throw new JobError('image_unusable', `${path} cannot be read (${code}): mend that`, { cause });
   }
 }
 
@@ -55,23 +55,25 @@ async function checkImage(directory: string, text: string): Promise<VmImage> {
   const path = join(directory, MANIFEST_FILE);
   const manifest = parseObject(path, text);
   if (manifest.formatVersion !== 1) {
-    throw unusable(path, `formatVersion is ${String(manifest.formatVersion)}, this bridge reads 1`);
+    const found = oneLine(JSON.stringify(manifest.formatVersion) ?? 'missing');
+    throw unusable(path, `formatVersion is ${found}, this bridge reads 1`);
   }
-  const { architecture, diskFormat } = manifest;
+  const { architecture, diskFormat, files, kernelArguments } = manifest;
   if (architecture !== 'x86_64' && architecture !== 'aarch64')
-    throw unusable(path, 'unknown architecture');
-  if (diskFormat !== 'raw' && diskFormat !== 'qcow2') throw unusable(path, 'unknown diskFormat');
-  if (!Array.isArray(manifest.files)) throw unusable(path, 'files is not a list');
-  for (const file of manifest.files as unknown[]) await checkFile(directory, path, file);
+    throw unusable(path, 'architecture is neither x86_64 nor aarch64');
+  if (diskFormat !== 'raw' && diskFormat !== 'qcow2')
+    throw unusable(path, 'diskFormat is neither raw nor qcow2');
+  if (typeof kernelArguments !== 'string' || /\p{Cc}/u.test(kernelArguments))
+    throw unusable(path, 'kernelArguments is not one line of text');
+  if (!Array.isArray(files)) throw unusable(path, 'files is not a list');
+  const names = new Set<unknown>();
+  for (const file of files as unknown[]) names.add(await checkFile(directory, path, file));
   const fileNamed = (key: string): string => {
     const name = manifest[key];
-    const known = (manifest.files as ManifestFile[]).some((file) => file.name === name);
-    if (typeof name !== 'string' || !known)
+    if (typeof name !== 'string' || !names.has(name))
       throw unusable(path, `${key} names no file of the image`);
     return join(directory, name);
   };
-  const { kernelArguments } = manifest;
-  if (typeof kernelArguments !== 'string') throw unusable(path, 'kernelArguments is not a text');
   return {
     directory,
     diskFile: fileNamed('diskFile'),
@@ -83,37 +85,47 @@ async function checkImage(directory: string, text: string): Promise<VmImage> {
   };
 }
 
-async function checkFile(directory: string, manifestPath: string, file: unknown): Promise<void> {
-  if (typeof file !== 'object' || file === null || !('name' in file) || !('size' in file)) {
-    throw unusable(manifestPath, 'an entry of files has no name or size');
+/** Checks one entry of `files`; gives its name. */
+async function checkFile(directory: string, manifestPath: string, file: unknown): Promise<string> {
+  const { name, size }: Record<string, unknown> = isObject(file) ? file : {};
+  if (typeof name !== 'string' || !FILE_NAME.test(name)) {
+    throw unusable(manifestPath, 'an entry of files has no plain file name');
   }
-  const { name, size } = file;
-  if (typeof name !== 'string' || !/^[A-Za-z0-9][A-Za-z0-9._-]*$/.test(name)) {
-    throw unusable(manifestPath, 'the name of a file is not a plain file name');
-  }
+  if (typeof size !== 'number') throw unusable(manifestPath, `${name} has no size`);
   const path = join(directory, name);
-  let actual: number;
+  let status: Stats;
   try {
-    actual = (await stat(path)).size;
+    status = await stat(path);
   } catch (cause) {
     throw new JobError('image_unusable', `the image lacks ${path}: build or download it again`, {
       cause,
     });
   }
-  if (actual !== size) {
-    const text = `${path} has ${actual} bytes, the manifest says ${String(size)}: build or download it again`;
+  if (!status.isFile()) throw unusable(manifestPath, `${name} is not a regular file`);
+  if (status.size !== size) {
+    const text = `${path} has ${status.size} bytes, the manifest says ${size}: build or download it again`;
     throw new JobError('image_unusable', text);
   }
+  return name;
 }
+
+/** A name without a directory, of at most as many characters as NAME_MAX of Linux. */
+const FILE_NAME = /^[A-Za-z0-9][A-Za-z0-9._-]{0,254}$/;
 
 function parseObject(path: string, text: string): Record<string, unknown> {
   try {
     const value: unknown = JSON.parse(text);
-    if (typeof value === 'object' && value !== null) return { ...value };
+    if (isObject(value)) return value;
   } catch (cause) {
-    throw new JobError('image_unusable', `${path} is not JSON: build the image again`, { cause });
+    throw new JobError('image_unusable', `${path} is not JSON: build or download it again`, {
+      cause,
+    });
   }
   throw unusable(path, 'it is not an object');
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function unusable(path: string, what: string): JobError {
