@@ -14,7 +14,7 @@ import { createTinyGuest } from './tiny-guest.ts';
 
 describeHypervisorDriver({
   name: 'qemu',
-  createDriver: () => new QemuDriver(),
+  createDriver: () => new QemuDriver({ lowPriority: false }),
   accelerator: 'tcg',
   impossibleAccelerator: process.platform === 'darwin' ? 'kvm' : 'hvf',
 });

@@ -6,6 +6,8 @@ import { QemuDriver } from './qemu/index.ts';
 export interface DriverOptions {
   /** Absolute directory of the hypervisor's programs. Default: those of PATH. */
   readonly programDirectory?: string | undefined;
+  /** Whether all else on the host goes before the machine. Default true. */
+  readonly lowPriority?: boolean | undefined;
 }
 
 const DRIVERS = {

@@ -30,6 +30,11 @@ export interface QemuDriverOptions {
   readonly programDirectory?: string | undefined;
   /** Device file of KVM. Default `/dev/kvm`. */
   readonly kvmDevice?: string | undefined;
+  /**
+   * Whether all else on the host goes before the machine, which may then stand still for minutes on a
+   * busy one. Default true; false is for tests and measurements.
+   */
+  readonly lowPriority?: boolean | undefined;
   /** How the room of a file system is read. Default: statfs(2). */
   readonly readFreeBytes?: ReadFreeBytes | undefined;
 }
@@ -87,7 +92,8 @@ export class QemuDriver implements HypervisorDriver {
       });
     }
     const files = await createMachineDirectory(slotDirectory, overlay);
-    return new QemuVm({ program, sandbox: this.#sandbox, definition, files });
+    const lowPriority = this.#options.lowPriority ?? true;
+    return new QemuVm({ program, sandbox: this.#sandbox, lowPriority, definition, files });
   }
 
   async #findProgram(): Promise<string> {

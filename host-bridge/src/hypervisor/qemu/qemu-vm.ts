@@ -27,6 +27,7 @@ export const MAX_CONSOLE_BYTES = 64 * 1024;
 export interface QemuVmOptions {
   readonly program: string;
   readonly sandbox: boolean;
+  readonly lowPriority: boolean;
   readonly definition: VmDefinition;
   readonly files: MachineDirectory;
 }
@@ -121,7 +122,7 @@ export class QemuVm implements Vm {
       channelCount:
         Object.keys(QEMU_CHANNELS).length +
         (definition.network ? Object.keys(NETWORK_CHANNELS).length : 0),
-      lowPriority: true,
+      lowPriority: this.#options.lowPriority,
       orphanSocket: files.orphanSocket,
     });
     this.#process = started;
