@@ -13,7 +13,8 @@ export function endingSignals(): EndingSignals {
   const controller = new AbortController();
   const onInterrupt = () =>
     controller.abort(new JobError('interrupted', 'ended by Ctrl-C (SIGINT)'));
-  const onTerminate = () => controller.abort(new JobError('terminated', 'ended by SIGTERM'));
+  const onTerminate = (name: NodeJS.Signals) =>
+    controller.abort(new JobError('terminated', `ended by ${name}`));
   process.on('SIGINT', onInterrupt);
   process.on('SIGTERM', onTerminate);
   process.on('SIGHUP', onTerminate);

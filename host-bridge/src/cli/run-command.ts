@@ -62,7 +62,9 @@ async function run(jobPath: string, options: RunOptions, io: ProgramIo): Promise
   try {
     summary = await runInSlot(jobPath, options, io, reporter, signals.signal);
   } catch (error) {
-    summary = failedBeforeStart(toJobError(error, 'prepare'), performance.now() - startedAt);
+    // The reason of the abort says more than the errors that it caused.
+    const reason: unknown = signals.signal.aborted ? signals.signal.reason : error;
+    summary = failedBeforeStart(toJobError(reason, 'prepare'), performance.now() - startedAt);
   }
   reporter.finished(summary);
   reporter.close();
@@ -80,7 +82,7 @@ async function runInSlot(
   const read = await readJobFile(from(jobPath), { signal });
   const job: Job = options.image === undefined ? read : { ...read, image: from(options.image) };
   const driver = createDriver(options.driver, { programDirectory: options.qemu });
-  await using slot = await Slot.open(from(options.slot ?? join('.vmslot', job.name)));
+  await using slot = await Slot.open(from(options.slot ?? defaultSlot(job.name)));
   return await runJob(
     {
       job,
@@ -93,6 +95,12 @@ async function runInSlot(
     },
     signal,
   );
+}
+
+/** A directory of one level whatever the job is called; names that become the same take turns. */
+function defaultSlot(jobName: string): string {
+  const name = jobName.replaceAll(/[^\p{L}\p{N}._-]/gu, '_').replace(/^\.+/, '_');
+  return join('.vmslot', name);
 }
 
 function failedBeforeStart(error: JobError, elapsedMs: number): RunSummary {
