@@ -21,4 +21,4 @@ test('its timers do not keep a process alive', async () => {
     stdio: ['ignore', 'ignore', 'inherit'],
   });
   expect(await once(child, 'exit')).toEqual([0, null]);
-});
+}, 30_000);

@@ -22,4 +22,4 @@ test('a process whose name looks like fields of stat is read right', async () =>
   child.stdin.end();
   await once(child, 'exit');
   expect(await processIdentity(child.pid ?? 0)).toBeUndefined();
-});
+}, 30_000);

@@ -4,9 +4,12 @@ import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { processIdentity } from './process-identity.ts';
 import { LOCK_FILE_PREFIX, SlotLock } from './slot-lock.ts';
+
+// Real processes on a machine that others use as well: slowness is no failure.
+vi.setConfig({ testTimeout: 30_000 });
 
 const MODULE = new URL('./slot-lock.ts', import.meta.url).href;
 
