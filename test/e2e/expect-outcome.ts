@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect } from 'vitest';
 import { OUTCOMES, type OutcomeCode, type Phase } from '../../host-bridge/src/outcome.ts';
@@ -14,8 +14,8 @@ export interface ExpectedFailure {
   readonly phase: Phase;
   /** What the message must say: what failed, where, what to do. */
   readonly words: readonly (string | RegExp)[];
-  /** Whether the slot was made, and so is kept. Default: kept. */
-  readonly slot?: 'kept' | 'not made';
+  /** What becomes of the slot; an empty one was there before. Default: kept. */
+  readonly slot?: 'kept' | 'not made' | 'empty';
 }
 
 /** Waits for the end of a run, and for everything that docs/exit-codes.md promises of a failure. */
@@ -35,7 +35,8 @@ export async function expectFailure(
     expect(JSON.parse(state)).toMatchObject({ phase, outcome: code, message });
   } else {
     expect(summary.slotDirectory).toBeUndefined();
-    expect(existsSync(workspace.slot)).toBe(false);
+    const left = existsSync(workspace.slot) ? await readdir(workspace.slot) : undefined;
+    expect(left).toEqual(slot === 'empty' ? [] : undefined);
   }
   return summary;
 }

@@ -9,7 +9,8 @@ import { IMAGE_DIRECTORY, REPOSITORY, type Workspace } from './workspace.ts';
 
 /** A line that says how the run goes, in the words of `--json`. */
 export type VmslotLine =
-  | { readonly type: 'phase' | 'warning'; readonly phase: Phase; readonly text: string }
+  | { readonly type: 'phase'; readonly phase: Phase; readonly text: string }
+  | { readonly type: 'warning'; readonly phase: Phase; readonly text: string }
   | ({ readonly type: 'progress' } & Progress)
   | { readonly type: 'output'; readonly stream: 'stdout' | 'stderr'; readonly base64: string }
   | ({ readonly type: 'finished' } & RunSummary);
