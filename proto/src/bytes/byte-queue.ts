@@ -51,6 +51,20 @@ export class ByteQueue {
     return joined;
   }
 
+  /** Takes up to `maxLength` bytes from the front as they lie, in pieces, without copying. */
+  take(maxLength: number): Uint8Array[] {
+    const pieces: Uint8Array[] = [];
+    let left = Math.min(maxLength, this.#length);
+    while (left > 0) {
+      const start = this.#headOffset;
+      const piece = this.#chunks[this.#head]!.subarray(start, start + left);
+      pieces.push(piece);
+      left -= piece.length;
+      this.drop(piece.length);
+    }
+    return pieces;
+  }
+
   /** Drops bytes from the front. @throws RangeError where there are fewer */
   drop(length: number): void {
     if (length > this.#length) throw new RangeError('drop beyond the end of the queue');
@@ -89,6 +103,7 @@ export class ByteQueue {
     return -1;
   }
 
+  /** Drops everything. */
   clear(): void {
     this.#chunks = [];
     this.#head = 0;

@@ -9,11 +9,16 @@ export const MAGIC = Uint8Array.of(0xf5, 0x56, 0x53, 0x4c);
 /** Length of a frame's header. */
 export const HEADER_BYTES = 32;
 
-/** Versions of the link protocol that this code speaks. */
+/** Length of the payload of credit and acknowledgement: a total as a 64-bit number. */
+export const TOTAL_BYTES = 8;
+
+/** Version of the link protocol that this code speaks. */
 export const PROTOCOL_VERSION = 1;
 
-/** Length of the nonces and proofs of the hello. */
+/** Length of a nonce of the hello. */
 export const NONCE_BYTES = 32;
+
+/** Length of a proof of the hello. */
 export const PROOF_BYTES = 32;
 
 /** Length of the secret of a boot. */

@@ -1,5 +1,5 @@
 import { crc32c } from '../bytes/crc32c.ts';
-import { HEADER_BYTES, MAGIC } from './constants.ts';
+import { HEADER_BYTES, MAGIC, TOTAL_BYTES } from './constants.ts';
 import type { Frame } from './frame.ts';
 
 /** A frame without its payload. */
@@ -30,21 +30,21 @@ export function encodeHeader(frame: FrameHeader, pieces: readonly Uint8Array[]):
   return header;
 }
 
-/** A whole frame as one buffer, for tests and vectors. */
+/** A whole frame as one buffer: for hello and control frames, which are short. */
 export function encodeFrame(frame: Frame): Buffer {
   return Buffer.concat([encodeHeader(frame, [frame.payload]), frame.payload]);
 }
 
 /** 64-bit total as a payload; totals stay below 2^53. */
 export function encodeTotal(total: number): Buffer {
-  const payload = Buffer.allocUnsafe(8);
+  const payload = Buffer.allocUnsafe(TOTAL_BYTES);
   payload.writeBigUInt64LE(BigInt(total));
   return payload;
 }
 
 /** Reverse of {@link encodeTotal}; undefined where the payload is none. */
 export function decodeTotal(payload: Uint8Array): number | undefined {
-  if (payload.length !== 8) return undefined;
-  const total = new DataView(payload.buffer, payload.byteOffset, 8).getBigUint64(0, true);
+  if (payload.length !== TOTAL_BYTES) return undefined;
+  const total = new DataView(payload.buffer, payload.byteOffset, TOTAL_BYTES).getBigUint64(0, true);
   return total <= BigInt(Number.MAX_SAFE_INTEGER) ? Number(total) : undefined;
 }

@@ -19,8 +19,8 @@ export interface EpochTerms {
 }
 
 export interface EpochEvents {
-  /** The other side opened a stream. */
-  readonly onStream: (stream: LinkStream) => void;
+  /** The other side opened a stream. Returns false where nobody wants it. */
+  readonly onStream: (stream: LinkStream) => boolean;
   /** The epoch cannot go on; both sides must say hello again. */
   readonly onBroken: (error: LinkError) => void;
   /** The other side closed the link. */
@@ -54,8 +54,12 @@ export class Epoch implements StreamPort {
     return this.#streams.size;
   }
 
-  /** Opens a stream; it may be written to at once. @throws LinkError limit_reached */
+  /** Opens a stream; it may be written to at once. @throws LinkError limit_reached, epoch_ended */
   open(): LinkStream {
+    if (this.#nextId > MAX_STREAM_ID) {
+      this.#broken('epoch_ended', 'the numbers of the streams are used up');
+    }
+    if (this.#over) throw new LinkError('epoch_ended', 'the epoch is over');
     if (this.#streams.size >= this.terms.maxStreamCount) {
       throw new LinkError('limit_reached', `${this.terms.maxStreamCount} streams are open already`);
     }
@@ -81,7 +85,10 @@ export class Epoch implements StreamPort {
       return;
     }
     this.#expectedSequence = (this.#expectedSequence + 1) >>> 0;
-    this.#receivedBytes += HEADER_BYTES + frame.payload.length;
+    // Neither side counts acknowledgements, else each would ask for another.
+    if (frame.type !== FRAME_TYPE.ack) {
+      this.#receivedBytes += HEADER_BYTES + frame.payload.length;
+    }
     this.#dispatch(frame);
     this.#acknowledge();
   }
@@ -129,14 +136,13 @@ export class Epoch implements StreamPort {
         break;
       case FRAME_TYPE.credit: {
         const total = decodeTotal(frame.payload);
-        if (total === undefined) this.#violation(frame);
+        if (total === undefined || !this.#isKnown(frame.streamId)) this.#violation(frame);
         else this.#streams.get(frame.streamId)?.acceptCredit(total);
         break;
       }
       case FRAME_TYPE.reset:
-        this.#streams
-          .get(frame.streamId)
-          ?.fail(new LinkError('stream_reset', 'the other side gave the stream up'));
+        if (!this.#isKnown(frame.streamId)) this.#violation(frame);
+        else this.#streams.get(frame.streamId)?.fail(streamReset());
         break;
       case FRAME_TYPE.ping:
         this.#outbox.sendControl({ type: FRAME_TYPE.pong, streamId: 0, payload: NOTHING });
@@ -145,8 +151,7 @@ export class Epoch implements StreamPort {
         break;
       case FRAME_TYPE.ack: {
         const total = decodeTotal(frame.payload);
-        if (total === undefined) this.#violation(frame);
-        else this.#outbox.acceptAck(total);
+        if (total === undefined || !this.#outbox.acceptAck(total)) this.#violation(frame);
         break;
       }
       case FRAME_TYPE.goaway:
@@ -173,10 +178,15 @@ export class Epoch implements StreamPort {
       this.#outbox.sendControl({ type: FRAME_TYPE.reset, streamId: id, payload: NOTHING });
       return;
     }
-    this.#events.onStream(this.#addStream(id));
+    const stream = this.#addStream(id);
+    if (!this.#events.onStream(stream)) stream.destroy();
   }
 
   #acceptData(frame: Frame): void {
+    if (!this.#isKnown(frame.streamId)) {
+      this.#violation(frame);
+      return;
+    }
     const stream = this.#streams.get(frame.streamId);
     // None: it was reset on this side while the frame was on its way.
     if (stream === undefined) return;
@@ -185,7 +195,11 @@ export class Epoch implements StreamPort {
 
   #addStream(id: number): LinkStream {
     const { sendWindowBytes, receiveWindowBytes } = this.terms;
-    const stream = new LinkStream(this, id, sendWindowBytes, receiveWindowBytes);
+    const stream = new LinkStream(this, {
+      id,
+      creditBytes: sendWindowBytes,
+      windowBytes: receiveWindowBytes,
+    });
     this.#streams.set(id, stream);
     return stream;
   }
@@ -195,8 +209,13 @@ export class Epoch implements StreamPort {
     if (this.#over || ackEveryBytes === 0) return;
     if (this.#receivedBytes - this.#ackedBytes < ackEveryBytes) return;
     this.#ackedBytes = this.#receivedBytes;
-    const payload = encodeTotal(this.#receivedBytes);
-    this.#outbox.sendControl({ type: FRAME_TYPE.ack, streamId: 0, payload });
+    this.#outbox.sendAck(this.#receivedBytes);
+  }
+
+  /** True for a stream that is open or was. */
+  #isKnown(id: number): boolean {
+    const isOwn = id % 2 === (this.terms.role === 'host' ? 1 : 0);
+    return id !== 0 && (isOwn ? id < this.#nextId : id <= this.#lastPeerId);
   }
 
   #violation(frame: Frame): void {
@@ -208,4 +227,9 @@ export class Epoch implements StreamPort {
   }
 }
 
+function streamReset(): LinkError {
+  return new LinkError('stream_reset', 'the other side gave the stream up');
+}
+
+const MAX_STREAM_ID = 0xffff_ffff;
 const NOTHING = new Uint8Array(0);

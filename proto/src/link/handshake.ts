@@ -1,5 +1,5 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
-import { MAX_BOOT_ID_BYTES, NONCE_BYTES, PROOF_BYTES } from './constants.ts';
+import { MAX_BOOT_ID_BYTES, MIN_PAYLOAD_BYTES, NONCE_BYTES, PROOF_BYTES } from './constants.ts';
 
 /**
  * The hello: three messages in which both ends prove that they know the secret of this boot, without
@@ -26,11 +26,13 @@ export interface Terms {
   readonly ackEveryBytes: number;
 }
 
+/** Payload of a hello frame. */
 export interface Hello {
   readonly terms: Terms;
   readonly hostNonce: Uint8Array;
 }
 
+/** Payload of a welcome frame. */
 export interface Welcome {
   readonly terms: Terms;
   readonly hostNonce: Uint8Array;
@@ -39,12 +41,22 @@ export interface Welcome {
   readonly proof: Uint8Array;
 }
 
+/** Payload of a ready frame. */
 export interface Ready {
   readonly guestNonce: Uint8Array;
   readonly proof: Uint8Array;
 }
 
 const TERMS_BYTES = 20;
+
+/** True where an end with such terms can be worked with. */
+export function areUsableTerms(terms: Terms): boolean {
+  return (
+    terms.version >= 1 &&
+    terms.maxPayloadBytes >= MIN_PAYLOAD_BYTES &&
+    terms.streamWindowBytes >= MIN_PAYLOAD_BYTES
+  );
+}
 
 function encodeTerms(terms: Terms): Buffer {
   const bytes = Buffer.alloc(TERMS_BYTES);
@@ -67,6 +79,12 @@ function decodeTerms(payload: Uint8Array): Terms {
   };
 }
 
+/** A real copy, which `Buffer.slice` is not: payloads are views into what the transport read. */
+function copyOf(payload: Uint8Array, offset: number, length: number): Uint8Array {
+  return Uint8Array.from(payload.subarray(offset, offset + length));
+}
+
+/** Payload of a hello frame. */
 export function encodeHello(hello: Hello): Buffer {
   return Buffer.concat([encodeTerms(hello.terms), hello.hostNonce]);
 }
@@ -74,9 +92,10 @@ export function encodeHello(hello: Hello): Buffer {
 /** @returns undefined where the payload is no hello */
 export function decodeHello(payload: Uint8Array): Hello | undefined {
   if (payload.length !== TERMS_BYTES + NONCE_BYTES) return undefined;
-  return { terms: decodeTerms(payload), hostNonce: payload.slice(TERMS_BYTES) };
+  return { terms: decodeTerms(payload), hostNonce: copyOf(payload, TERMS_BYTES, NONCE_BYTES) };
 }
 
+/** Payload of a welcome frame. */
 export function encodeWelcome(welcome: Welcome): Buffer {
   const { terms, hostNonce, guestNonce, proof, bootId } = welcome;
   return Buffer.concat([encodeTerms(terms), hostNonce, guestNonce, proof, Buffer.from(bootId)]);
@@ -86,13 +105,15 @@ export function encodeWelcome(welcome: Welcome): Buffer {
 export function decodeWelcome(payload: Uint8Array): Welcome | undefined {
   const fixed = TERMS_BYTES + 2 * NONCE_BYTES + PROOF_BYTES;
   if (payload.length <= fixed || payload.length > fixed + MAX_BOOT_ID_BYTES) return undefined;
-  const at = (index: number) =>
-    payload.slice(TERMS_BYTES + index * 32, TERMS_BYTES + index * 32 + 32);
+  const hostNonce = copyOf(payload, TERMS_BYTES, NONCE_BYTES);
+  const guestNonce = copyOf(payload, TERMS_BYTES + NONCE_BYTES, NONCE_BYTES);
+  const proof = copyOf(payload, TERMS_BYTES + 2 * NONCE_BYTES, PROOF_BYTES);
   const bootId = Buffer.from(payload.subarray(fixed)).toString('latin1');
   if (!isBootId(bootId)) return undefined;
-  return { terms: decodeTerms(payload), hostNonce: at(0), guestNonce: at(1), proof: at(2), bootId };
+  return { terms: decodeTerms(payload), hostNonce, guestNonce, bootId, proof };
 }
 
+/** Payload of a ready frame. */
 export function encodeReady(ready: Ready): Buffer {
   return Buffer.concat([ready.guestNonce, ready.proof]);
 }
@@ -100,7 +121,10 @@ export function encodeReady(ready: Ready): Buffer {
 /** @returns undefined where the payload is no ready */
 export function decodeReady(payload: Uint8Array): Ready | undefined {
   if (payload.length !== NONCE_BYTES + PROOF_BYTES) return undefined;
-  return { guestNonce: payload.slice(0, NONCE_BYTES), proof: payload.slice(NONCE_BYTES) };
+  return {
+    guestNonce: copyOf(payload, 0, NONCE_BYTES),
+    proof: copyOf(payload, NONCE_BYTES, PROOF_BYTES),
+  };
 }
 
 /** True where `text` may be a boot id: 1 to 64 of [A-Za-z0-9._-]. */

@@ -1,5 +1,8 @@
 import { Duplex } from 'node:stream';
-import type { LinkError } from './errors.ts';
+import { ByteQueue } from '../bytes/byte-queue.ts';
+import { LinkError } from './errors.ts';
+import { gatherChunks } from './gather-chunks.ts';
+import { ReceivedBytes } from './received-bytes.ts';
 
 /** What a stream needs of the epoch it lives in. */
 export interface StreamPort {
@@ -19,27 +22,37 @@ export interface Outgoing {
   readonly fin: boolean;
 }
 
-interface PendingWrite {
-  readonly chunk: Uint8Array;
-  readonly callback: () => void;
+/** Where a stream begins. */
+export interface LinkStreamOptions {
+  readonly id: number;
+  /** Bytes that the peer accepts at first. */
+  readonly creditBytes: number;
+  /** Bytes that this side accepts beyond what its reader took. */
+  readonly windowBytes: number;
 }
+
+/** Bytes that a writer may have waiting before `write` asks it to wait. */
+const WRITABLE_HIGH_WATER_MARK_BYTES = 64 * 1024;
+
+type Callback = (error?: Error | null) => void;
 
 /**
  * LinkStream: one logical byte stream on a link, an ordinary Node `Duplex` that carries one HTTP/1.1
  * connection. Credit is given back when its reader has taken the bytes, so a reader that stops holds
- * up its own sender and nobody else. `end()` closes one direction, `destroy()` resets both.
+ * up its own sender and nobody else. `end()` closes one direction, `destroy()` resets both. When the
+ * peer or the link ends the stream it is destroyed with a `LinkError`. Who opened it closes it.
  */
 export class LinkStream extends Duplex {
   readonly id: number;
   readonly #port: StreamPort;
   readonly #windowBytes: number;
-  #writes: PendingWrite[] = [];
-  /** Bytes of the first pending write that are sent already. */
-  #writeOffset = 0;
-  #final: ((error?: Error | null) => void) | undefined;
+  readonly #outgoing = new ByteQueue();
+  /** Of the write under way; Node gives the next one when it has been called. */
+  #written: Callback | undefined;
+  #final: Callback | undefined;
   #sentBytes = 0;
   #creditBytes: number;
-  #received: Uint8Array[] = [];
+  readonly #received = new ReceivedBytes();
   #receivedBytes = 0;
   #takenBytes = 0;
   #grantedBytes: number;
@@ -50,27 +63,24 @@ export class LinkStream extends Duplex {
   /** Set where the other side or the epoch ended the stream: nothing is to be sent about it. */
   #gone = false;
 
-  /**
-   * @param creditBytes what the peer accepts at first
-   * @param windowBytes what this side accepts beyond what its reader took
-   */
-  constructor(port: StreamPort, id: number, creditBytes: number, windowBytes: number) {
+  constructor(port: StreamPort, options: LinkStreamOptions) {
     super({
       allowHalfOpen: true,
-      readableHighWaterMark: 64 * 1024,
-      writableHighWaterMark: 64 * 1024,
+      // Bytes count as taken when they are handed to the readable side, so that keeps none in store.
+      readableHighWaterMark: 0,
+      writableHighWaterMark: WRITABLE_HIGH_WATER_MARK_BYTES,
     });
-    this.id = id;
+    this.id = options.id;
     this.#port = port;
-    this.#creditBytes = creditBytes;
-    this.#windowBytes = windowBytes;
-    this.#grantedBytes = windowBytes;
+    this.#creditBytes = options.creditBytes;
+    this.#windowBytes = options.windowBytes;
+    this.#grantedBytes = options.windowBytes;
   }
 
   /** True while {@link takeOutgoing} would give something. */
   get hasOutgoing(): boolean {
     if (this.destroyed || this.#finSent) return false;
-    return this.#writes.length > 0
+    return this.#outgoing.length > 0
       ? this.#creditBytes > this.#sentBytes
       : this.#final !== undefined;
   }
@@ -78,29 +88,16 @@ export class LinkStream extends Duplex {
   /** Takes up to `maxBytes` to send now. Called by the link when the transport has room. */
   takeOutgoing(maxBytes: number): Outgoing | undefined {
     if (!this.hasOutgoing) return undefined;
-    let room = Math.min(maxBytes, this.#creditBytes - this.#sentBytes);
-    const pieces: Uint8Array[] = [];
-    const done: (() => void)[] = [];
-    while (room > 0 && this.#writes.length > 0) {
-      const { chunk, callback } = this.#writes[0]!;
-      const piece = chunk.subarray(this.#writeOffset, this.#writeOffset + room);
-      if (piece.length > 0) pieces.push(piece);
-      room -= piece.length;
-      this.#sentBytes += piece.length;
-      this.#writeOffset += piece.length;
-      if (this.#writeOffset === chunk.length) {
-        this.#writes.shift();
-        this.#writeOffset = 0;
-        done.push(callback);
-      }
-    }
-    const fin = this.#writes.length === 0 && this.#final !== undefined;
-    if (fin) {
-      this.#finSent = true;
-      done.push(this.#final!);
-    }
+    const before = this.#outgoing.length;
+    const pieces = this.#outgoing.take(Math.min(maxBytes, this.#creditBytes - this.#sentBytes));
+    this.#sentBytes += before - this.#outgoing.length;
+    if (this.#outgoing.length > 0) return { pieces, fin: false };
+    const fin = this.#final !== undefined;
+    const done = this.#written ?? this.#final;
+    this.#written = undefined;
+    this.#finSent = fin;
     // Not now: a callback may write again while the link is choosing the next frame.
-    if (done.length > 0) process.nextTick(() => done.forEach((callback) => callback()));
+    if (done !== undefined) process.nextTick(done);
     this.#forgetWhenOver();
     return { pieces, fin };
   }
@@ -117,8 +114,9 @@ export class LinkStream extends Duplex {
     if (this.#finReceived) return false;
     this.#receivedBytes += payload.length;
     if (this.#receivedBytes > this.#grantedBytes) return false;
-    if (payload.length > 0) this.#received.push(payload);
     this.#finReceived = fin;
+    if (this.#hungry && this.#received.isEmpty && payload.length > 0) this.#hand(payload);
+    else this.#received.push(payload);
     this.#deliver();
     return true;
   }
@@ -129,25 +127,17 @@ export class LinkStream extends Duplex {
     this.destroy(error);
   }
 
-  override _write(chunk: Buffer, _encoding: string, callback: () => void): void {
-    this.#writes.push({ chunk, callback });
-    if (this.hasOutgoing) this.#port.streamReady(this);
+  override _write(chunk: Buffer, _encoding: string, callback: Callback): void {
+    this.#send([chunk], callback);
   }
 
-  override _writev(
-    chunks: { chunk: Buffer; encoding: string }[],
-    callback: (error?: Error | null) => void,
-  ): void {
-    const last = chunks.length - 1;
-    chunks.forEach(({ chunk }, index) => {
-      this.#writes.push({ chunk, callback: index === last ? callback : () => {} });
-    });
-    if (this.hasOutgoing) this.#port.streamReady(this);
+  override _writev(chunks: { chunk: Buffer; encoding: string }[], callback: Callback): void {
+    this.#send(gatherChunks(chunks.map(({ chunk }) => chunk)), callback);
   }
 
-  override _final(callback: (error?: Error | null) => void): void {
+  override _final(callback: Callback): void {
     this.#final = callback;
-    if (this.hasOutgoing) this.#port.streamReady(this);
+    this.#port.streamReady(this);
   }
 
   override _read(): void {
@@ -155,14 +145,20 @@ export class LinkStream extends Duplex {
     this.#deliver();
   }
 
-  override _destroy(error: Error | null, callback: (error?: Error | null) => void): void {
+  override _destroy(error: Error | null, callback: Callback): void {
     const over = this.#finSent && this.#finReceived;
     if (!this.#gone && !over) this.#port.resetStream(this.id);
     this.#port.forgetStream(this.id);
-    this.#received = [];
-    const writes = this.#writes;
-    this.#writes = [];
-    for (const { callback: written } of writes) written();
+    this.#received.clear();
+    this.#outgoing.clear();
+    const written = this.#written;
+    this.#written = undefined;
+    if (written !== undefined) {
+      process.nextTick(
+        written,
+        error ?? new LinkError('closed', 'the stream was destroyed before these bytes were sent'),
+      );
+    }
     callback(error);
   }
 
@@ -183,20 +179,36 @@ export class LinkStream extends Duplex {
     return this;
   }
 
+  #send(chunks: readonly Buffer[], callback: Callback): void {
+    for (const chunk of chunks) this.#outgoing.push(chunk);
+    if (this.#outgoing.length === 0) {
+      process.nextTick(callback);
+      return;
+    }
+    this.#written = callback;
+    if (this.hasOutgoing) this.#port.streamReady(this);
+  }
+
+  /** Gives bytes to the readable side, which asked for them. */
+  #hand(bytes: Uint8Array): void {
+    this.#takenBytes += bytes.length;
+    // Cleared before, since `push` may call `_read`, which sets it again.
+    this.#hungry = false;
+    if (this.push(bytes)) this.#hungry = true;
+  }
+
   #deliver(): void {
-    if (!this.#hungry) return;
-    // What was pushed before has been taken, or _read would not have been called.
-    while (this.#hungry && this.#received.length > 0) {
-      const chunk = this.#received.shift()!;
-      this.#takenBytes += chunk.length;
-      this.#hungry = this.push(chunk);
+    while (this.#hungry) {
+      const bytes = this.#received.shift();
+      if (bytes === undefined) break;
+      this.#hand(bytes);
     }
     this.#giveCredit();
-    if (this.#finReceived && this.#received.length === 0 && this.#hungry) {
+    if (this.#finReceived && this.#hungry && this.#received.isEmpty) {
       this.#hungry = false;
       this.push(null);
-      this.#forgetWhenOver();
     }
+    this.#forgetWhenOver();
   }
 
   #giveCredit(): void {
@@ -209,7 +221,7 @@ export class LinkStream extends Duplex {
   }
 
   #forgetWhenOver(): void {
-    if (this.#finSent && this.#finReceived && this.#received.length === 0) {
+    if (this.#finSent && this.#finReceived && this.#received.isEmpty) {
       this.#port.forgetStream(this.id);
     }
   }

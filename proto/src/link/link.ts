@@ -1,19 +1,26 @@
 import { EventEmitter } from 'node:events';
 import type { Duplex } from 'node:stream';
 import type { LinkClock } from './clock.ts';
+import { HEADER_BYTES, PROTOCOL_VERSION, SECRET_BYTES } from './constants.ts';
 import { FrameDecoder } from './decode.ts';
 import { encodeFrame } from './encode.ts';
 import { Epoch, type EpochTerms } from './epoch.ts';
 import { LinkError } from './errors.ts';
 import { FRAME_TYPE, type Frame, type FrameType } from './frame.ts';
-import { PROTOCOL_VERSION, SECRET_BYTES } from './constants.ts';
-import type { Terms } from './handshake.ts';
+import { isBootId, type Terms } from './handshake.ts';
+import { InFlight } from './in-flight.ts';
 import type { LinkStream } from './link-stream.ts';
 import { verifyLinkOptions, type LinkOptions } from './options.ts';
 import { Outbox } from './outbox.ts';
 
 /** How long a goaway may take to leave. */
-const CLOSE_GRACE_MS = 1_000;
+export const CLOSE_GRACE_MS = 1_000;
+
+/** Time in which one whole limit of damaged bytes is forgiven. */
+export const DAMAGE_FORGIVEN_MS = 60_000;
+
+/** Least time between two pings that damage brings about. */
+export const DAMAGE_PING_MS = 20;
 
 /** What is known of the other side once an epoch is up. */
 export interface LinkPeer {
@@ -23,6 +30,7 @@ export interface LinkPeer {
   readonly bootId: string;
 }
 
+/** Events of a {@link Link}. */
 export interface LinkEvents {
   /** Hello is over; streams may be opened. */
   up: [peer: LinkPeer];
@@ -34,12 +42,14 @@ export interface LinkEvents {
   close: [error: LinkError];
 }
 
-/** What each end needs to make a link. */
+/** What each end needs to make a link. A wrong secret, boot id or option is a RangeError. */
 export interface LinkSettings {
   /** Byte pipe to the other side; the link owns it from now on and destroys it at the end. */
   readonly transport: Duplex;
   /** Secret of this boot, 32 bytes. */
   readonly secret: Uint8Array;
+  /** Identifier of this boot, 1 to 64 of [A-Za-z0-9._-]; both ends must have the same. */
+  readonly bootId: string;
   readonly clock: LinkClock;
   readonly options?: Partial<LinkOptions>;
   /** Source of nonces; default: the system's. */
@@ -73,8 +83,12 @@ export abstract class Link extends EventEmitter<LinkEvents> {
   protected readonly decoder: FrameDecoder;
   protected epoch: Epoch | undefined;
   readonly #transport: Duplex;
-  /** Damaged bytes since the last good frame. */
-  #damagedInARow = 0;
+  readonly #onData: (chunk: Buffer) => void;
+  /** Damaged bytes that neither good ones nor time have made up for. */
+  #damageLevel = 0;
+  #damageAt = 0;
+  #damagePingAt = -Infinity;
+  #damagedSinceFrame = false;
   #closed: LinkError | undefined;
 
   constructor(settings: LinkSettings) {
@@ -83,6 +97,9 @@ export abstract class Link extends EventEmitter<LinkEvents> {
       throw new RangeError(
         `the secret has ${settings.secret.length} bytes, must have ${SECRET_BYTES}`,
       );
+    }
+    if (!isBootId(settings.bootId)) {
+      throw new RangeError('the boot id must be 1 to 64 of [A-Za-z0-9._-]');
     }
     this.options = verifyLinkOptions(settings.options);
     this.clock = settings.clock;
@@ -94,10 +111,13 @@ export abstract class Link extends EventEmitter<LinkEvents> {
       onFrame: (frame) => this.#acceptFrame(frame),
       onDamage: (byteCount) => this.#acceptDamage(byteCount),
     });
-    this.#transport.on('data', (chunk: Buffer) => this.decoder.push(chunk));
+    this.#onData = (chunk) => this.decoder.push(chunk);
+    this.#transport.on('data', this.#onData);
     this.#transport.on('error', (error) => this.#transportClosed(error));
     this.#transport.on('close', () => this.#transportClosed(undefined));
     this.#transport.on('end', () => this.#transportClosed(undefined));
+    // One that has closed already says so no more.
+    if (this.#transport.destroyed) process.nextTick(() => this.#transportClosed(undefined));
   }
 
   /** True between `up` and `down`. */
@@ -141,7 +161,10 @@ export abstract class Link extends EventEmitter<LinkEvents> {
     }
   }
 
-  /** Tells the other side, and ends all streams. What was written may still leave for a while. */
+  /**
+   * Tells the other side, and ends all streams. The transport closes when that has left, at the
+   * latest after {@link CLOSE_GRACE_MS}. Idempotent.
+   */
   close(): void {
     if (this.#closed !== undefined) return;
     // First, so that what the goaway brings about on the other side is not answered any more.
@@ -156,10 +179,9 @@ export abstract class Link extends EventEmitter<LinkEvents> {
     transport.end(() => transport.destroy());
   }
 
-  /** Ends all streams and the transport now. */
+  /** Ends all streams and the transport now, also where `close` has begun. Idempotent. */
   destroy(error: LinkError = new LinkError('closed', 'the link was closed on this side')): void {
-    if (this.#closed !== undefined) return;
-    this.#finish(error);
+    if (this.#closed === undefined) this.#finish(error);
     this.#transport.destroy();
   }
 
@@ -180,7 +202,7 @@ export abstract class Link extends EventEmitter<LinkEvents> {
   /** This side's terms for a hello. */
   protected ownTerms(): Terms {
     const { maxPayloadBytes, streamWindowBytes, maxInFlightBytes } = this.options;
-    const ackEveryBytes = Math.floor(maxInFlightBytes / 2);
+    const ackEveryBytes = InFlight.ackEveryBytes(maxInFlightBytes);
     return {
       version: PROTOCOL_VERSION,
       featureBits: 0,
@@ -190,10 +212,9 @@ export abstract class Link extends EventEmitter<LinkEvents> {
     };
   }
 
-  protected sendHelloFrame(type: FrameType, payload: Uint8Array): void {
-    this.outbox.sendRaw(
-      encodeFrame({ type, flags: 0, epoch: 0, sequence: 0, streamId: 0, payload }),
-    );
+  protected sendHelloFrame(type: FrameType, payload: Uint8Array, isOverdue = false): boolean {
+    const place = { flags: 0, epoch: 0, sequence: 0, streamId: 0 };
+    return this.outbox.sendRaw(encodeFrame({ ...place, type, payload }), isOverdue);
   }
 
   protected beginEpoch(
@@ -203,6 +224,8 @@ export abstract class Link extends EventEmitter<LinkEvents> {
     bootId: string,
   ): void {
     this.endEpoch(new LinkError('epoch_ended', 'the other side said hello again'));
+    // Who heard of the end may have closed the link.
+    if (this.#closed !== undefined) return;
     this.counters.epochCount++;
     const epochTerms: EpochTerms = {
       ...terms,
@@ -244,12 +267,17 @@ export abstract class Link extends EventEmitter<LinkEvents> {
     this.stopTimers();
     this.endEpoch(error);
     this.outbox.close();
+    this.decoder.close();
+    // What still comes is read and thrown away, so that the end of the transport is seen.
+    this.#transport.off('data', this.#onData).resume();
     this.emit('close', error);
   }
 
   #acceptFrame(frame: Frame): void {
     if (this.#closed !== undefined) return;
-    this.#damagedInARow = 0;
+    this.#damagedSinceFrame = false;
+    this.#damageLevel = Math.max(0, this.#damageLevel - HEADER_BYTES - frame.payload.length);
+    this.outbox.peerHeard();
     this.heard();
     if (frame.epoch === 0) this.acceptHelloFrame(frame);
     else if (this.epoch?.terms.epoch === frame.epoch) this.epoch.accept(frame);
@@ -261,14 +289,21 @@ export abstract class Link extends EventEmitter<LinkEvents> {
 
   #acceptDamage(byteCount: number): void {
     if (this.#closed !== undefined) return;
-    const wasWhole = this.#damagedInARow === 0;
-    this.#damagedInARow += byteCount;
+    const wasWhole = !this.#damagedSinceFrame;
+    this.#damagedSinceFrame = true;
     this.counters.damagedBytes += byteCount;
-    if (this.#damagedInARow > this.options.maxDamagedBytes) {
-      const text = `${this.#damagedInARow} bytes without one good frame: is this the agent's port?`;
+    const { maxDamagedBytes } = this.options;
+    const now = this.clock.now();
+    const forgiven = ((now - this.#damageAt) / DAMAGE_FORGIVEN_MS) * maxDamagedBytes;
+    this.#damageLevel = Math.max(0, this.#damageLevel - forgiven) + byteCount;
+    this.#damageAt = now;
+    if (this.#damageLevel > maxDamagedBytes) {
+      const text = `${Math.round(this.#damageLevel)} damaged bytes: is this the agent's port?`;
       this.destroy(new LinkError('line_unusable', text));
-    } else if (wasWhole) {
-      // Noise between frames does no harm, a frame lost in it does: the answer will show a hole.
+    } else if (wasWhole && now - this.#damagePingAt >= DAMAGE_PING_MS) {
+      // Noise between frames does no harm, a frame lost in it does: the answer will show a hole. Not
+      // too often, else two ends on a line that puts noise beside every frame ask for ever.
+      this.#damagePingAt = now;
       this.epoch?.ping();
     }
   }

@@ -1,4 +1,4 @@
-import { MAX_PAYLOAD_BYTES, MIN_PAYLOAD_BYTES } from './constants.ts';
+import { HEADER_BYTES, MAX_PAYLOAD_BYTES, MIN_PAYLOAD_BYTES } from './constants.ts';
 
 /** Limits and times of one end of a link. Every one is finite. */
 export interface LinkOptions {
@@ -11,17 +11,20 @@ export interface LinkOptions {
   /** Bytes handed to the transport and not yet taken by it; what waits behind them can still be overtaken. */
   readonly maxTransportBacklogBytes: number;
   /**
-   * Bytes on the way to the other side and not acknowledged; 0: no limit. User-Mode Linux's serial
-   * line wedges above about 3,500 (design, section 3).
+   * Bytes on the way to the other side and not acknowledged; 0: no limit. A frame then is a quarter
+   * of it at most. User-Mode Linux's serial line wedges above about 3,500 (design, section 3).
    */
   readonly maxInFlightBytes: number;
   /** Control frames that may wait for the transport. */
   readonly maxControlFrameCount: number;
-  /** Damaged bytes in a row, those looked at again included, before the line is given up. */
+  /**
+   * Damaged bytes, those looked at again included, less the good ones, before the line is given up.
+   * So many are forgiven a minute. It bounds the work that a hostile guest can make.
+   */
   readonly maxDamagedBytes: number;
   /** Pause between two hellos of the host, and between two announcements of the guest. */
   readonly helloIntervalMs: number;
-  /** Silence after which the host asks for a sign of life while streams are open. */
+  /** Silence after which the host asks for a sign of life, and again after each further one. */
   readonly keepAliveIntervalMs: number;
   /** Silence after which the epoch ends, counted while the VM runs. */
   readonly keepAliveTimeoutMs: number;
@@ -30,7 +33,7 @@ export interface LinkOptions {
 /** Defaults for a fast line such as virtio-serial. */
 export const DEFAULT_LINK_OPTIONS: LinkOptions = {
   // Header and payload together are 32 KiB, the most that one write to a virtio port moves.
-  maxPayloadBytes: 32 * 1024 - 32,
+  maxPayloadBytes: 32 * 1024 - HEADER_BYTES,
   streamWindowBytes: 256 * 1024,
   maxStreamCount: 64,
   maxTransportBacklogBytes: 128 * 1024,
@@ -55,8 +58,8 @@ export function verifyLinkOptions(given: Partial<LinkOptions> = {}): LinkOptions
   inRange(options, 'keepAliveIntervalMs', 1, 3_600_000);
   inRange(options, 'keepAliveTimeoutMs', options.keepAliveIntervalMs, 3_600_000);
   if (options.maxInFlightBytes !== 0) {
-    // Two frames must fit, else an acknowledgement could be owed for half a frame.
-    inRange(options, 'maxInFlightBytes', 2 * (options.maxPayloadBytes + 32), 16 * 1024 * 1024);
+    // Each of its quarters holds the shortest frame limit that an end may set.
+    inRange(options, 'maxInFlightBytes', 4 * (MIN_PAYLOAD_BYTES + HEADER_BYTES), 16 * 1024 * 1024);
   }
   return options;
 }

@@ -1,16 +1,11 @@
 import type { Writable } from 'node:stream';
-import { HEADER_BYTES } from './constants.ts';
-import { encodeHeader } from './encode.ts';
+import { HEADER_BYTES, TOTAL_BYTES } from './constants.ts';
+import { ControlQueue, type FrameDraft } from './control-queue.ts';
+import { encodeFrame, encodeHeader } from './encode.ts';
 import { LinkError } from './errors.ts';
-import { FLAG_FIN, FRAME_TYPE, type FrameType } from './frame.ts';
+import { FLAG_FIN, FRAME_TYPE } from './frame.ts';
+import { InFlight } from './in-flight.ts';
 import type { LinkStream } from './link-stream.ts';
-
-/** A frame that still lacks epoch and sequence number: it gets them when it goes out. */
-export interface FrameDraft {
-  readonly type: FrameType;
-  readonly streamId: number;
-  readonly payload: Uint8Array;
-}
 
 export interface OutboxOptions {
   readonly maxTransportBacklogBytes: number;
@@ -19,9 +14,11 @@ export interface OutboxOptions {
 }
 
 /** A stream with no more than this to send goes ahead of bulk. */
-const URGENT_BYTES = 4 * 1024;
+export const URGENT_BYTES = 4 * 1024;
 /** Urgent frames in a row before a waiting bulk stream gets one. */
-const MAX_URGENT_RUN = 8;
+export const MAX_URGENT_RUN = 8;
+/** Hello frames and fillers that may wait for the transport; beyond that the oldest is dropped. */
+export const MAX_RAW_COUNT = 16;
 
 /**
  * Outbox decides what goes on the wire next: hello frames, then frames of the link itself, then
@@ -32,8 +29,9 @@ export class Outbox {
   readonly #transport: Writable;
   readonly #options: OutboxOptions;
   readonly #onError: (error: LinkError) => void;
+  readonly #inFlight: InFlight;
+  readonly #control = new ControlQueue();
   #raw: Uint8Array[] = [];
-  #control: FrameDraft[] = [];
   readonly #urgent = new Set<LinkStream>();
   readonly #bulk = new Set<LinkStream>();
   #urgentRun = 0;
@@ -42,15 +40,15 @@ export class Outbox {
   #maxPayloadBytes = 0;
   /** Bytes given to the transport and not taken by it. */
   #backlogBytes = 0;
-  #sentBytes = 0;
-  #ackedBytes = 0;
   #pumping = false;
   #closed = false;
 
+  /** @param onError is told where a limit is reached; the link cannot go on then */
   constructor(transport: Writable, options: OutboxOptions, onError: (error: LinkError) => void) {
     this.#transport = transport;
     this.#options = options;
     this.#onError = onError;
+    this.#inFlight = new InFlight(options.maxInFlightBytes);
   }
 
   /** Bytes that the transport has not taken yet. */
@@ -58,36 +56,51 @@ export class Outbox {
     return this.#backlogBytes;
   }
 
+  /** True where nothing waits, neither here nor in the transport. */
+  get isIdle(): boolean {
+    return this.#backlogBytes === 0 && this.#raw.length === 0;
+  }
+
   /** Begins an epoch; what waited for the one before is dropped. */
   beginEpoch(epoch: number, maxPayloadBytes: number): void {
     this.endEpoch();
     this.#epoch = epoch;
-    this.#maxPayloadBytes = maxPayloadBytes;
+    this.#maxPayloadBytes = Math.min(maxPayloadBytes, this.#inFlight.maxFrameBytes - HEADER_BYTES);
   }
 
+  /** What waited is dropped. What the transport has been given still leaves, and means nothing then. */
   endEpoch(): void {
     this.#epoch = 0;
     this.#sequence = 0;
-    this.#sentBytes = 0;
-    this.#ackedBytes = 0;
-    this.#control = [];
+    this.#inFlight.beginEpoch();
+    this.#control.clear();
     this.#urgent.clear();
     this.#bulk.clear();
   }
 
-  /** Stops for good. */
+  /** Stops for good. Idempotent. */
   close(): void {
     this.#closed = true;
     this.#raw = [];
     this.endEpoch();
   }
 
-  /** Sends bytes outside of any epoch: hello frames, and filler that completes a torn frame. */
-  sendRaw(bytes: Uint8Array): void {
-    if (this.#closed) return;
-    if (this.#raw.length >= 16) this.#raw.shift();
+  /**
+   * Sends bytes outside of any epoch: hello frames, and filler that completes a torn frame.
+   * @param isOverdue they must go out even if the line may be full
+   * @returns false where the line must not be given more before the other side was heard
+   */
+  sendRaw(bytes: Uint8Array, isOverdue = false): boolean {
+    if (this.#closed || !this.#inFlight.takeRaw(bytes.length, isOverdue)) return false;
+    if (this.#raw.length >= MAX_RAW_COUNT) this.#raw.shift();
     this.#raw.push(bytes);
     this.pump();
+    return true;
+  }
+
+  /** The other side reads: what was sent outside of epochs is no longer on the way. */
+  peerHeard(): void {
+    this.#inFlight.forgetRaw();
   }
 
   /** Sends a frame of the link itself; fails the link where too many wait. */
@@ -95,11 +108,18 @@ export class Outbox {
     if (this.#closed || this.#epoch === 0) return;
     if (this.#control.length >= this.#options.maxControlFrameCount) {
       this.#onError(
-        new LinkError('limit_reached', 'too many control frames wait for the transport'),
+        new LinkError('limit_reached', 'the other side makes more replies than it reads'),
       );
       return;
     }
     this.#control.push(draft);
+    this.pump();
+  }
+
+  /** Acknowledges the bytes of the epoch; a newer total replaces one that waits. */
+  sendAck(totalBytes: number): void {
+    if (this.#closed || this.#epoch === 0) return;
+    this.#control.ackTotal = totalBytes;
     this.pump();
   }
 
@@ -115,11 +135,11 @@ export class Outbox {
     this.#bulk.delete(stream);
   }
 
-  /** The peer has received this many bytes of the epoch. */
-  acceptAck(totalBytes: number): void {
-    if (totalBytes <= this.#ackedBytes || totalBytes > this.#sentBytes) return;
-    this.#ackedBytes = totalBytes;
+  /** The peer has received this many bytes of the epoch. @returns false where it cannot have */
+  acceptAck(totalBytes: number): boolean {
+    if (!this.#inFlight.accept(totalBytes)) return false;
     this.pump();
+    return true;
   }
 
   /** Gives the transport what it has room for. */
@@ -142,63 +162,61 @@ export class Outbox {
       return true;
     }
     if (this.#epoch === 0) return false;
-    const draft = this.#control.shift();
+    const draft = this.#control.shift(this.#inFlight.room >= HEADER_BYTES + TOTAL_BYTES);
     if (draft !== undefined) {
-      this.#sendFrame(draft.type, 0, draft.streamId, [draft.payload]);
+      this.#sendDraft(draft);
       return true;
     }
-    return this.#sendData();
+    return this.#control.length === 0 && this.#sendData();
+  }
+
+  #sendDraft({ type, streamId, payload }: FrameDraft): void {
+    const frame = { ...this.#nextPlace(), type, flags: 0, streamId, payload };
+    const bytes = encodeFrame(frame);
+    // Neither side counts acknowledgements, else each would ask for another.
+    if (type !== FRAME_TYPE.ack) this.#inFlight.send(bytes.length);
+    this.#write(bytes);
   }
 
   #sendData(): boolean {
-    const room = this.#payloadRoom();
-    if (room <= 0) return false;
+    if (this.#inFlight.room < HEADER_BYTES + this.#maxPayloadBytes) return false;
     const bulkTurn = this.#bulk.size > 0 && this.#urgentRun >= MAX_URGENT_RUN;
     const queue = this.#urgent.size > 0 && !bulkTurn ? this.#urgent : this.#bulk;
     const stream = queue.values().next().value;
     if (stream === undefined) return false;
     this.#urgentRun = queue === this.#urgent ? this.#urgentRun + 1 : 0;
     this.forgetStream(stream);
-    const outgoing = stream.takeOutgoing(room);
-    if (outgoing !== undefined) {
-      const flags = outgoing.fin ? FLAG_FIN : 0;
-      this.#sendFrame(FRAME_TYPE.data, flags, stream.id, outgoing.pieces);
-    }
+    const outgoing = stream.takeOutgoing(this.#maxPayloadBytes);
+    if (outgoing === undefined) return true;
+    const { pieces, fin } = outgoing;
+    const flags = fin ? FLAG_FIN : 0;
+    const place = { ...this.#nextPlace(), type: FRAME_TYPE.data, flags, streamId: stream.id };
+    const header = encodeHeader(place, pieces);
+    this.#inFlight.send(header.length + pieces.reduce((sum, { length }) => sum + length, 0));
+    this.#write(header, ...pieces);
     if (stream.hasOutgoing) this.#bulk.add(stream);
     return true;
   }
 
-  #payloadRoom(): number {
-    const limit = this.#options.maxInFlightBytes;
-    if (limit === 0) return this.#maxPayloadBytes;
-    const inFlight = this.#sentBytes - this.#ackedBytes;
-    // Half the limit at most, so that what is acknowledged in halves always frees a frame's room.
-    const most = Math.min(this.#maxPayloadBytes, Math.floor(limit / 2) - HEADER_BYTES);
-    return inFlight + HEADER_BYTES + most <= limit ? most : 0;
-  }
-
-  #sendFrame(
-    type: FrameType,
-    flags: number,
-    streamId: number,
-    pieces: readonly Uint8Array[],
-  ): void {
-    const header = { type, flags, epoch: this.#epoch, sequence: this.#sequence, streamId };
+  #nextPlace(): { readonly epoch: number; readonly sequence: number } {
+    const place = { epoch: this.#epoch, sequence: this.#sequence };
     this.#sequence = (this.#sequence + 1) >>> 0;
-    const bytes = encodeHeader(header, pieces);
-    this.#sentBytes += bytes.length;
-    this.#write(bytes);
-    for (const piece of pieces) {
-      this.#sentBytes += piece.length;
-      if (piece.length > 0) this.#write(piece);
-    }
+    return place;
   }
 
-  #write(bytes: Uint8Array): void {
-    this.#backlogBytes += bytes.length;
-    this.#transport.write(bytes, () => {
-      this.#backlogBytes -= bytes.length;
-      this.pump();
+  #write(...pieces: readonly Uint8Array[]): void {
+    const length = pieces.reduce((sum, piece) => sum + piece.length, 0);
+    this.#backlogBytes += length;
+    pieces.forEach((piece, index) => {
+      if (index < pieces.length - 1) {
+        this.#transport.write(piece);
+        return;
+      }
+      // Taken in order, so the last piece speaks for all. An error comes as the transport's own, too.
+      this.#transport.write(piece, () => {
+        this.#backlogBytes -= length;
+        this.pump();
+      });
     });
   }
 }

@@ -15,7 +15,7 @@ export interface FaultyPipe {
   readonly first: Duplex;
   readonly second: Duplex;
   /** Closes both ends at once, as a hypervisor that goes away does. Idempotent. */
-  cut(): void;
+  readonly cut: () => void;
 }
 
 /**
