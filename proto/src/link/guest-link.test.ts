@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import { encodeFrame } from './encode.ts';
-import { FRAME_TYPE, type FrameType } from './frame.ts';
+import { helloFrame } from './frame-samples.ts';
+import { FRAME_TYPE } from './frame.ts';
 import {
   decodeWelcome,
   encodeHello,
@@ -28,10 +29,6 @@ afterEach(async () => {
   await fixture.settle();
   expect(fixture.clock.timerCount).toBe(0);
 });
-
-function helloFrame(type: FrameType, payload: Uint8Array): Buffer {
-  return encodeFrame({ type, flags: 0, epoch: 0, sequence: 0, streamId: 0, payload });
-}
 
 /** A guest whose host is the test itself. */
 async function withoutHost(): Promise<void> {

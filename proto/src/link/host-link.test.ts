@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import { encodeFrame } from './encode.ts';
-import { FRAME_TYPE, type Frame, type FrameType } from './frame.ts';
+import { helloFrame } from './frame-samples.ts';
+import { FRAME_TYPE, type Frame } from './frame.ts';
 import {
   decodeHello,
   decodeWelcome,
@@ -21,10 +22,6 @@ afterEach(async () => {
   await fixture.settle();
   expect(fixture.clock.timerCount).toBe(0);
 });
-
-function helloFrame(type: FrameType, payload: Uint8Array): Buffer {
-  return encodeFrame({ type, flags: 0, epoch: 0, sequence: 0, streamId: 0, payload });
-}
 
 /** A host whose guest is the test itself. */
 async function withoutGuest(): Promise<void> {
