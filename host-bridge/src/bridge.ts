@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { rm } from 'node:fs/promises';
 import { OUTCOMES, type JobError, type Phase } from './outcome.ts';
 import type { RunSummary } from './report/reporter.ts';
 import { vmStopped } from './supervisor/boot.ts';
@@ -55,11 +56,13 @@ async function attempt(work: () => Promise<void>, phase: Phase): Promise<JobErro
 
 async function keepForInspection(context: JobContext, error: JobError): Promise<void> {
   const stopError = await attempt(async () => context.vm?.stop(), 'finish');
+  // It holds a secret that serves nobody any more, and on a full disk its room is the state file's.
+  const seedError = await attempt(() => rm(context.slot.path('seed'), { force: true }), 'finish');
   const stateError = await attempt(
     () => enterPhase(context, error.phase ?? 'finish', { error }),
     'finish',
   );
-  for (const problem of [stopError, stateError]) {
+  for (const problem of [stopError, seedError, stateError]) {
     if (problem !== undefined) context.reporter.warning('finish', problem.message);
   }
 }

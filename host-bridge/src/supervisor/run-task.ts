@@ -40,6 +40,8 @@ export async function runTask(context: JobContext): Promise<void> {
       reportStatus(context, event.status);
     } else if (event.ended) {
       context.ended = event.ended;
+      // No other event tells how far the last task came.
+      if (event.ended.status) reportStatus(context, event.ended.status);
     }
   }
   if (context.ended === undefined) {
