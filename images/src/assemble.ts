@@ -76,7 +76,7 @@ export async function assembleImage(inputs: AssembleInputs, signal: AbortSignal)
   await runCommand('strip', ['--strip-all', '-o', path.join(programs, 'node'), inputs.nodeFile], {
     signal,
   });
-  await copyFile(inputs.agentFile, path.join(programs, 'agent.mjs'));
+  await copyFile(inputs.agentFile, path.join(programs, 'agent.cjs'));
   await rm(kernelPackage);
   await finishRoot(root, {
     overlayDirectories: inputs.overlayDirectories,

@@ -17,7 +17,7 @@ describe('parseBuildCommand', () => {
         name: 'debian',
         packages: [],
         withQemuGa: false,
-        agentFile: '/repo/guest-agent/dist/agent.mjs',
+        agentFile: '/repo/guest-agent/dist/agent.cjs',
         mirror: 'http://deb.debian.org/debian',
         refresh: false,
       },

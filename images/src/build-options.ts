@@ -43,7 +43,7 @@ export const BUILD_USAGE = `usage: node images/build.mjs [options]
   --name NAME            name of the image (default debian)
   --packages A,B,C       further Debian packages to install
   --with-qemu-ga         also run qemu-guest-agent (for comparisons)
-  --agent FILE           agent bundle (default guest-agent/dist/agent.mjs)
+  --agent FILE           agent bundle (default guest-agent/dist/agent.cjs)
   --mirror URL           Debian mirror (default http://deb.debian.org/debian)
   --refresh              look for newer Debian packages
   --verify-reproducible  build twice from nothing and compare every file
@@ -83,7 +83,7 @@ export function parseBuildCommand(
       withQemuGa: values['with-qemu-ga'] ?? false,
       agentFile:
         values.agent === undefined
-          ? path.join(from.repository, 'guest-agent/dist/agent.mjs')
+          ? path.join(from.repository, 'guest-agent/dist/agent.cjs')
           : path.resolve(from.currentDirectory, values.agent),
       mirror,
       refresh: values.refresh ?? false,

@@ -150,9 +150,9 @@ async function layOver(root: string, overlay: string): Promise<void> {
 
 async function ownPrograms(directory: string): Promise<void> {
   await chmod(directory, 0o755);
-  for (const name of ['node', 'agent.mjs']) await chown(path.join(directory, name), 0, 0);
+  for (const name of ['node', 'agent.cjs']) await chown(path.join(directory, name), 0, 0);
   await chmod(path.join(directory, 'node'), 0o755);
-  await chmod(path.join(directory, 'agent.mjs'), 0o644);
+  await chmod(path.join(directory, 'agent.cjs'), 0o644);
 }
 
 /** Gives everything younger than the build's clock the clock's time, the deepest first. */

@@ -27,7 +27,7 @@ try() {
 agent=
 for directory in /proc/[0-9]*; do
   case $(tr '\\0' ' ' <$directory/cmdline 2>/dev/null) in
-    */agent.mjs*) agent=\${directory#/proc/} ;;
+    /usr/lib/vmslot/node*) agent=\${directory#/proc/} ;;
   esac
 done
 [ -n "$agent" ] || exit 9
@@ -42,7 +42,7 @@ try cat /proc/$agent/mem
 try kill -0 $agent
 try sh -c 'echo 1 >/sys/fs/cgroup/cgroup.procs'
 try sh -c 'echo 3 >/proc/sys/vm/drop_caches'
-try touch /usr/lib/vmslot/agent.mjs
+try touch /usr/lib/vmslot/agent.cjs
 try true
 echo 0.5 >fraction.new && mv fraction.new fraction
 echo '2e9 1000' >credit.new && mv credit.new credit

@@ -1,6 +1,5 @@
 import { createServer, type Server } from 'node:http';
 import type { Duplex } from 'node:stream';
-import { getRequestListener } from '@hono/node-server';
 import { MAX_HEADER_BYTES } from '@vmslot/proto/rpc';
 import type { AgentAppOptions } from './app-options.ts';
 import { createAgentApp } from './app.ts';
@@ -10,6 +9,7 @@ import {
   IDLE_TIMEOUT_MS,
   MAX_CONNECTION_COUNT,
 } from './limits.ts';
+import { createNodeListener } from './node-listener.ts';
 import { refuseConnection } from './refuse-connection.ts';
 
 /**
@@ -97,13 +97,7 @@ export class AgentServer implements AsyncDisposable {
 /** Creates the agent's server. It serves nothing until it is given connections. */
 export function createAgentServer(options: AgentAppOptions): AgentServer {
   const app = createAgentApp(options);
-  const listener = getRequestListener(app.fetch, {
-    // HTTP/1.0 callers need not send a name; which one it is means nothing here.
-    hostname: 'agent',
-    overrideGlobalObjects: false,
-    // Bodies are read and thrown away here, with limits.
-    autoCleanupIncoming: false,
-  });
+  const listener = createNodeListener(app);
   const http = createServer(
     {
       maxHeaderSize: MAX_HEADER_BYTES,
@@ -112,7 +106,7 @@ export function createAgentServer(options: AgentAppOptions): AgentServer {
       requestTimeout: 0,
       keepAliveTimeout: IDLE_TIMEOUT_MS,
     },
-    (incoming, outgoing) => void listener(incoming, outgoing),
+    listener,
   );
   http.maxConnections = MAX_CONNECTION_COUNT;
   http.on('clientError', refuseConnection);

@@ -1,8 +1,8 @@
-import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
 import { RpcError } from '@vmslot/proto/rpc';
 import { Hono } from 'hono/tiny';
 import type { AgentApp, AgentAppOptions } from './app-options.ts';
 import { addBulkRoutes } from './bulk-routes.ts';
+import { RESPONSE_SENT } from './node-listener.ts';
 import { refuseMethod } from './refuse-method.ts';
 import { sendError } from './reply.ts';
 import { addRpcRoutes } from './rpc-routes.ts';
@@ -20,7 +20,7 @@ export function createAgentApp(options: AgentAppOptions): AgentApp {
     if (!authenticate(incoming)) {
       const error = new RpcError('unauthenticated', 'the request lacks the right bearer token');
       sendError(context.env, error, { headers: { 'www-authenticate': 'Bearer' } });
-      return RESPONSE_ALREADY_SENT;
+      return RESPONSE_SENT;
     }
     if (incoming.method === 'HEAD') {
       // Hono would run the handler of GET, with all its work.
@@ -34,12 +34,12 @@ export function createAgentApp(options: AgentAppOptions): AgentApp {
   app.notFound((context) => {
     const error = new RpcError('unimplemented', 'the agent has no such method or route');
     sendError(context.env, error, { status: 404 });
-    return RESPONSE_ALREADY_SENT;
+    return RESPONSE_SENT;
   });
   app.onError((error, context) => {
     const { signal } = context.req.raw;
     sendError(context.env, translateError(error, { where: 'http', signal, onInternalError }));
-    return RESPONSE_ALREADY_SENT;
+    return RESPONSE_SENT;
   });
   return app;
 }

@@ -1,9 +1,9 @@
-import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
 import type { AgentApp, AgentAppOptions } from './app-options.ts';
 import { serveBulk, serveUpload } from './bulk-call.ts';
 import { readAbsolutePath, readArchivePaths, readByteCount, readTaskId } from './bulk-query.ts';
 import type { ReceivedBytes } from './bulk-services.ts';
 import { sendStream } from './download.ts';
+import { RESPONSE_SENT } from './node-listener.ts';
 import { refuseMethod } from './refuse-method.ts';
 
 const ARCHIVE = '/v1/tasks/:task_id/archive';
@@ -16,7 +16,7 @@ export function addBulkRoutes(app: AgentApp, { bulk, onInternalError }: AgentApp
       const taskId = readTaskId(req.param('task_id'));
       return receivedJson(await bulk.receiveArchive(taskId, source, context));
     });
-    return RESPONSE_ALREADY_SENT;
+    return RESPONSE_SENT;
   });
 
   app.get(ARCHIVE, async ({ env, req }) => {
@@ -26,7 +26,7 @@ export function addBulkRoutes(app: AgentApp, { bulk, onInternalError }: AgentApp
       const source = await bulk.sendArchive(taskId, paths, { signal });
       await sendStream(env, source, { contentType: 'application/x-tar', signal });
     });
-    return RESPONSE_ALREADY_SENT;
+    return RESPONSE_SENT;
   });
 
   app.put(FILES, async ({ env, req }) => {
@@ -35,7 +35,7 @@ export function addBulkRoutes(app: AgentApp, { bulk, onInternalError }: AgentApp
       const offset = readByteCount('offset', req.query('offset')) ?? 0;
       return receivedJson(await bulk.writeFile(path, offset, source, context));
     });
-    return RESPONSE_ALREADY_SENT;
+    return RESPONSE_SENT;
   });
 
   app.get(FILES, async ({ env, req }) => {
@@ -46,7 +46,7 @@ export function addBulkRoutes(app: AgentApp, { bulk, onInternalError }: AgentApp
       const source = await bulk.readFile(path, { offset, length }, { signal });
       await sendStream(env, source, { contentType: 'application/octet-stream', signal });
     });
-    return RESPONSE_ALREADY_SENT;
+    return RESPONSE_SENT;
   });
 
   for (const path of [ARCHIVE, FILES]) {

@@ -1,6 +1,6 @@
-import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
 import { SERVICES, type AnyMethod } from '@vmslot/proto/rpc';
 import type { AgentApp, AgentAppOptions } from './app-options.ts';
+import { RESPONSE_SENT } from './node-listener.ts';
 import { refuseMethod } from './refuse-method.ts';
 import { serveStream, type StreamRoute } from './stream-call.ts';
 import { serveUnary, type UnaryRoute } from './unary-call.ts';
@@ -18,7 +18,7 @@ export function addRpcRoutes(app: AgentApp, options: AgentAppOptions): void {
         // The types of services prove that kind and handler fit; here they are erased.
         if (method.kind === 'unary') await serveUnary(context.env, route as unknown as UnaryRoute);
         else await serveStream(context.env, route as unknown as StreamRoute);
-        return RESPONSE_ALREADY_SENT;
+        return RESPONSE_SENT;
       });
       app.all(method.path, (context) => refuseMethod(context.env, 'POST'));
     }
