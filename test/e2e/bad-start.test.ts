@@ -115,7 +115,8 @@ describe('a machine', () => {
     const empty = workspace.path('empty');
     await mkdir(empty);
     await writeJobDirectory(workspace.job, { elements: HELLO });
-    await using run = await VmslotRun.start(workspace, { arguments: ['--qemu', empty] });
+    await using run = await VmslotRun.start(workspace, { arguments: ['--qemu', 'empty'] });
+    // Given from where the program was started, said in full.
     await expectFailure(workspace, run, {
       code: 'hypervisor_missing',
       phase: 'prepare',

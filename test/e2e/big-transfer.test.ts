@@ -2,19 +2,17 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { expectSuccess } from './expect-outcome.ts';
 import { shellTask, writeJobDirectory } from './job-directory.ts';
+import { AGENT_LIMIT_BYTES, BRIDGE_LIMIT_BYTES } from './memory-limits.ts';
 import { peakMemoryBytes } from './process-figures.ts';
 import { VmslotRun } from './run-vmslot.ts';
 import { describeTree, TREE, writeLargeTree } from './tree.ts';
 import { Workspace } from './workspace.ts';
 
-const BRIDGE_LIMIT_BYTES = 150e6;
-const AGENT_LIMIT_BYTES = 110e6;
-
 /** Prints the largest resident memory that the agent has had so far; /proc shows that to everybody. */
 const PRINT_AGENT_MEMORY = `
 for directory in /proc/[0-9]*; do
   case $(tr '\\0' ' ' <$directory/cmdline) in
-    */agent.mjs*) echo "agent $(grep VmHWM $directory/status)" ;;
+    /usr/lib/vmslot/node*) echo "agent $(grep VmHWM $directory/status)" ;;
   esac
 done 2>/dev/null
 `;
