@@ -14,7 +14,12 @@ const common = {
 };
 
 // The thread that reads a port is a script of its own, carried inside the bundle as text.
-const reader = await build({ ...common, entryPoints: ['src/listen/port-reader.ts'], write: false });
+const reader = await build({
+  ...common,
+  entryPoints: ['src/listen/port-reader.ts'],
+  format: 'esm',
+  write: false,
+});
 
 const result = await build({
   ...common,

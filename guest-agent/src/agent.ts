@@ -37,11 +37,17 @@ export class Agent implements AsyncDisposable {
   readonly store: TaskStore;
   readonly server: AgentServer;
   readonly #options: AgentOptions;
+  /** Settles when the way in is lost for good; only a new process can open it again. */
+  readonly closed: Promise<Error>;
   #link: GuestLink | undefined;
   #readyAfterMs = 0;
+  #onClosed: (error: Error) => void = () => undefined;
 
   constructor(options: AgentOptions) {
     this.#options = options;
+    this.closed = new Promise((resolve) => {
+      this.#onClosed = resolve;
+    });
     const { config, log, taskStore, transport } = options;
     const { stateDirectory, appUser, seed } = config;
     this.store = new TaskStore({ stateDirectory, defaultUser: appUser, ...taskStore });
@@ -104,7 +110,7 @@ export class Agent implements AsyncDisposable {
     link.on('stream', (stream) => attachConnection(this.server, stream));
     link.on('up', ({ epoch }) => log(`link up, epoch ${epoch.toString(16)}`));
     link.on('down', (error) => log(`link down: ${error.message}`));
-    link.on('close', (error) => log(`link closed: ${describe(error)}`));
+    link.on('close', (error) => this.#onClosed(error));
     return name;
   }
 }

@@ -19,6 +19,11 @@ async function main(): Promise<void> {
   const agent = new Agent({ config, log });
   const address = await agent.start();
   log(`ready on ${address} after ${Math.round(performance.now())} ms, boot ${config.seed.bootId}`);
+  void agent.closed.then((error) => {
+    const cause = error.cause instanceof Error ? ` (${error.cause.message})` : '';
+    log(`the link is lost: ${error.message}${cause}; ending, to be started again`);
+    process.exit(1);
+  });
   const stop = (signal: NodeJS.Signals) => {
     log(`ending on ${signal} (${constants.signals[signal]})`);
     agent[Symbol.asyncDispose]().then(endProcess, (error: unknown) => {
