@@ -1,3 +1,4 @@
+import { crc32 } from 'node:zlib';
 import fc from 'fast-check';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { ByteQueue } from '../bytes/byte-queue.ts';
@@ -51,7 +52,8 @@ function decodeNaively(bytes: Buffer): { frames: Frame[]; rest: number } {
       frameTypeName(here[4]!) !== undefined;
     if (isHeader && here.length < 32 + length) break;
     const payload = here.subarray(32, 32 + length);
-    if (!isHeader || here.readUInt32LE(24) !== crc32c(payload)) {
+    const sum = (here[5]! & 2) === 0 ? crc32c : crc32;
+    if (!isHeader || here.readUInt32LE(24) !== sum(payload)) {
       at++;
       continue;
     }

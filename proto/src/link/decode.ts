@@ -2,6 +2,7 @@ import { ByteQueue } from '../bytes/byte-queue.ts';
 import { crc32c } from '../bytes/crc32c.ts';
 import { HEADER_BYTES, MAGIC } from './constants.ts';
 import { frameTypeName, type Frame, type FrameType } from './frame.ts';
+import { payloadSum } from './payload-sum.ts';
 
 /** Work after which {@link FrameDecoder.hidesFrame} gives up: a hostile payload can make much of it. */
 const MAX_SEARCH_BYTES = 1024 * 1024;
@@ -153,7 +154,7 @@ export class FrameDecoder {
     this.#neededBytes = HEADER_BYTES + length;
     if (queue.length < this.#neededBytes) return false;
     const payload = queue.view(HEADER_BYTES, length);
-    if (view.getUint32(24, true) !== crc32c(payload)) {
+    if (view.getUint32(24, true) !== payloadSum(view.getUint8(5))(payload, 0)) {
       // The payload is looked at again, so its length counts: nobody gets that work for free.
       this.#passOver(1, length);
       return true;

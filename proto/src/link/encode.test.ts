@@ -1,3 +1,4 @@
+import { crc32 } from 'node:zlib';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { crc32c } from '../bytes/crc32c.ts';
@@ -18,7 +19,7 @@ function encodeNaively(frame: Frame): number[] {
     ...digits(frame.sequence, 4),
     ...digits(frame.streamId, 4),
     ...digits(frame.payload.length, 4),
-    ...digits(crc32c(frame.payload), 4),
+    ...digits((frame.flags & 2) === 0 ? crc32c(frame.payload) : crc32(frame.payload), 4),
   ];
   return [...head, ...digits(crc32c(Uint8Array.from(head)), 4), ...frame.payload];
 }

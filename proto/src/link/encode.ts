@@ -1,6 +1,7 @@
 import { crc32c } from '../bytes/crc32c.ts';
 import { HEADER_BYTES, MAGIC, TOTAL_BYTES } from './constants.ts';
 import type { Frame } from './frame.ts';
+import { payloadSum } from './payload-sum.ts';
 
 /** A frame without its payload. */
 export type FrameHeader = Omit<Frame, 'payload'>;
@@ -10,11 +11,12 @@ export type FrameHeader = Omit<Frame, 'payload'>;
  * @param pieces the payload, in order
  */
 export function encodeHeader(frame: FrameHeader, pieces: readonly Uint8Array[]): Buffer {
+  const addTo = payloadSum(frame.flags);
   let length = 0;
   let sum = 0;
   for (const piece of pieces) {
     length += piece.length;
-    sum = crc32c(piece, sum);
+    sum = addTo(piece, sum);
   }
   const header = Buffer.allocUnsafe(HEADER_BYTES);
   header.set(MAGIC, 0);

@@ -9,7 +9,7 @@
  *    12  4  sequence number within the epoch and direction, from 0, modulo 2^32
  *    16  4  stream, 0 for the link itself; odd ones are opened by the host, even ones by the guest
  *    20  4  length of the payload
- *    24  4  CRC-32C of the payload
+ *    24  4  CRC-32C of the payload; CRC-32 under {@link FLAG_CRC32}
  *    28  4  CRC-32C of the 28 bytes before
  *
  * The header has a sum of its own so that a damaged length is never believed, not even for waiting.
@@ -34,6 +34,15 @@ export type FrameType = (typeof FRAME_TYPE)[FrameTypeName];
 
 /** Flag of data frames: the sender will send no more on this stream. */
 export const FLAG_FIN = 1;
+
+/**
+ * Flag: the sum of the payload is a CRC-32 as zlib and IEEE 802.3 have it, not a CRC-32C. Only for a
+ * peer that said {@link FEATURE_CRC32} in its hello.
+ */
+export const FLAG_CRC32 = 2;
+
+/** Feature bit of the hello: this end checks payloads under {@link FLAG_CRC32}. */
+export const FEATURE_CRC32 = 1;
 
 /** A frame as it was received or is to be sent. */
 export interface Frame {

@@ -11,8 +11,8 @@ const ACK_RESERVE_BYTES = PARTS * (HEADER_BYTES + TOTAL_BYTES);
  * wedge above (design, section 3). The peer acknowledges each quarter of the limit, so when it has
  * read everything, less than a quarter is unacknowledged. Hello frames and fillers, which nobody
  * acknowledges, take half of the limit at most. That leaves room for a frame of a quarter: the two
- * sides cannot wait for each other. Hello frames and fillers go out even where frames of an epoch
- * fill the line: they are sent when nothing has been heard for long, and must get through.
+ * sides cannot wait for each other. Hello frames and fillers that are overdue go out even where the
+ * line is full: they are sent when nothing has been heard for long, and must get through.
  */
 export class InFlight {
   readonly #limitBytes: number;
@@ -37,8 +37,11 @@ export class InFlight {
 
   /** Bytes that may be sent now, besides an acknowledgement. */
   get room(): number {
-    const onTheWay = this.#sentBytes - this.#ackedBytes + this.#rawBytes;
-    return this.#limitBytes - ACK_RESERVE_BYTES - onTheWay;
+    return this.#limitBytes - ACK_RESERVE_BYTES - this.#onTheWayBytes;
+  }
+
+  get #onTheWayBytes(): number {
+    return this.#sentBytes - this.#ackedBytes + this.#rawBytes;
   }
 
   /** Counts begin anew on both sides. */
@@ -64,7 +67,10 @@ export class InFlight {
    * @returns false where there is none
    */
   takeRaw(byteCount: number, isOverdue = false): boolean {
-    if (!isOverdue && this.#rawBytes + byteCount > this.#maxRawBytes) return false;
+    const fits =
+      this.#rawBytes + byteCount <= this.#maxRawBytes &&
+      this.#onTheWayBytes + byteCount <= this.#limitBytes;
+    if (!fits && !isOverdue) return false;
     this.#rawBytes += byteCount;
     return true;
   }

@@ -1,6 +1,6 @@
 import { crc32c } from '../bytes/crc32c.ts';
 import { encodeFrame, encodeTotal } from './encode.ts';
-import { FLAG_FIN, FRAME_TYPE, type FrameTypeName } from './frame.ts';
+import { FLAG_CRC32, FLAG_FIN, FRAME_TYPE, type FrameTypeName } from './frame.ts';
 import {
   encodeHello,
   encodeReady,
@@ -123,6 +123,12 @@ function createFrames({ epoch, hello, welcome, ready }: HandshakeVector): FrameV
       payload: rising(1),
     }),
     frame('FIN alone', 'data', { ...inEpoch, sequence: 3, flags: FLAG_FIN }),
+    frame('data with a CRC-32', 'data', {
+      ...inEpoch,
+      sequence: 3,
+      flags: FLAG_CRC32,
+      payload: rising(1),
+    }),
     frame('credit', 'credit', { ...inEpoch, sequence: 4, payload: encodeTotal(393_216) }),
     frame('credit, largest total', 'credit', {
       ...inEpoch,

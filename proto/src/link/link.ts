@@ -6,7 +6,7 @@ import { FrameDecoder } from './decode.ts';
 import { encodeFrame } from './encode.ts';
 import { Epoch, type EpochTerms } from './epoch.ts';
 import { LinkError } from './errors.ts';
-import { FRAME_TYPE, type Frame, type FrameType } from './frame.ts';
+import { FEATURE_CRC32, FLAG_CRC32, FRAME_TYPE, type Frame, type FrameType } from './frame.ts';
 import { isBootId, type Terms } from './handshake.ts';
 import { InFlight } from './in-flight.ts';
 import type { LinkStream } from './link-stream.ts';
@@ -113,6 +113,7 @@ export abstract class Link extends EventEmitter<LinkEvents> {
     });
     this.#onData = (chunk) => this.decoder.push(chunk);
     this.#transport.on('data', this.#onData);
+    DEBUG_LINKS.push(this);
     this.#transport.on('error', (error) => this.#transportClosed(error));
     this.#transport.on('close', () => this.#transportClosed(undefined));
     this.#transport.on('end', () => this.#transportClosed(undefined));
@@ -205,7 +206,7 @@ export abstract class Link extends EventEmitter<LinkEvents> {
     const ackEveryBytes = InFlight.ackEveryBytes(maxInFlightBytes);
     return {
       version: PROTOCOL_VERSION,
-      featureBits: 0,
+      featureBits: FEATURE_CRC32,
       maxPayloadBytes,
       streamWindowBytes,
       ackEveryBytes,
@@ -234,7 +235,9 @@ export abstract class Link extends EventEmitter<LinkEvents> {
       ackEveryBytes: peer.ackEveryBytes,
       maxStreamCount: this.options.maxStreamCount,
     };
-    this.outbox.beginEpoch(terms.epoch, Math.min(peer.maxPayloadBytes, own.maxPayloadBytes));
+    const dataFlags = (peer.featureBits & FEATURE_CRC32) === 0 ? 0 : FLAG_CRC32;
+    const maxPayloadBytes = Math.min(peer.maxPayloadBytes, own.maxPayloadBytes);
+    this.outbox.beginEpoch(terms.epoch, maxPayloadBytes, dataFlags);
     this.epoch = new Epoch(epochTerms, this.outbox, {
       onStream: (stream) => this.emit('stream', stream),
       onBroken: (error) => this.breakEpoch(error),
@@ -312,3 +315,4 @@ export abstract class Link extends EventEmitter<LinkEvents> {
     this.destroy(new LinkError('transport_closed', 'the pipe to the other side closed', { cause }));
   }
 }
+export const DEBUG_LINKS: Link[] = [];

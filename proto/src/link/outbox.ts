@@ -38,6 +38,7 @@ export class Outbox {
   #epoch = 0;
   #sequence = 0;
   #maxPayloadBytes = 0;
+  #dataFlags = 0;
   /** Bytes given to the transport and not taken by it. */
   #backlogBytes = 0;
   #pumping = false;
@@ -61,10 +62,14 @@ export class Outbox {
     return this.#backlogBytes === 0 && this.#raw.length === 0;
   }
 
-  /** Begins an epoch; what waited for the one before is dropped. */
-  beginEpoch(epoch: number, maxPayloadBytes: number): void {
+  /**
+   * Begins an epoch; what waited for the one before is dropped.
+   * @param dataFlags flags that every frame of data gets
+   */
+  beginEpoch(epoch: number, maxPayloadBytes: number, dataFlags = 0): void {
     this.endEpoch();
     this.#epoch = epoch;
+    this.#dataFlags = dataFlags;
     this.#maxPayloadBytes = Math.min(maxPayloadBytes, this.#inFlight.maxFrameBytes - HEADER_BYTES);
   }
 
@@ -189,7 +194,7 @@ export class Outbox {
     const outgoing = stream.takeOutgoing(this.#maxPayloadBytes);
     if (outgoing === undefined) return true;
     const { pieces, fin } = outgoing;
-    const flags = fin ? FLAG_FIN : 0;
+    const flags = this.#dataFlags | (fin ? FLAG_FIN : 0);
     const place = { ...this.#nextPlace(), type: FRAME_TYPE.data, flags, streamId: stream.id };
     const header = encodeHeader(place, pieces);
     this.#inFlight.send(header.length + pieces.reduce((sum, { length }) => sum + length, 0));
