@@ -81,7 +81,8 @@ async function runInSlot(
   const from = (path: string) => resolve(io.workingDirectory, path);
   const read = await readJobFile(from(jobPath), { signal });
   const job: Job = options.image === undefined ? read : { ...read, image: from(options.image) };
-  const driver = createDriver(options.driver, { programDirectory: options.qemu });
+  const programDirectory = options.qemu === undefined ? undefined : from(options.qemu);
+  const driver = createDriver(options.driver, { programDirectory });
   await using slot = await Slot.open(from(options.slot ?? defaultSlot(job.name)));
   return await runJob(
     {
