@@ -113,7 +113,6 @@ export abstract class Link extends EventEmitter<LinkEvents> {
     });
     this.#onData = (chunk) => this.decoder.push(chunk);
     this.#transport.on('data', this.#onData);
-    DEBUG_LINKS.push(this);
     this.#transport.on('error', (error) => this.#transportClosed(error));
     this.#transport.on('close', () => this.#transportClosed(undefined));
     this.#transport.on('end', () => this.#transportClosed(undefined));
@@ -315,4 +314,3 @@ export abstract class Link extends EventEmitter<LinkEvents> {
     this.destroy(new LinkError('transport_closed', 'the pipe to the other side closed', { cause }));
   }
 }
-export const DEBUG_LINKS: Link[] = [];
