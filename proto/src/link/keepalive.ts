@@ -70,8 +70,9 @@ export class KeepAlive {
     const { clock, intervalMs, timeoutMs } = this.#options;
     // Counted from what was heard last, so that a loss is found within one interval.
     const wantedMs = this.#heardAt + Math.min(intervalMs * (this.#attempts + 1), timeoutMs);
-    this.#dueMs = Math.max(clock.now() + 1, wantedMs);
-    this.#timer = clock.setTimer(() => this.#check(), this.#dueMs - clock.now());
+    const now = clock.now();
+    this.#dueMs = Math.max(now + 1, wantedMs);
+    this.#timer = clock.setTimer(() => this.#check(), this.#dueMs - now);
   }
 
   #check(): void {

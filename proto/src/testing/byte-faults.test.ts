@@ -37,15 +37,16 @@ describe('ByteFaults', () => {
     else expect(difference).toBeGreaterThan(0);
   });
 
-  test('passes everything while disabled, and leaves its input as it was', () => {
+  test('makes as many faults as it is told, and leaves its input as it was', () => {
     const faults = new ByteFaults({ random: new SeededRandom(3), maxGapBytes: 5 });
     const before = Uint8Array.from(bytes);
     faults.apply(bytes);
     expect(bytes).toEqual(before);
-    faults.enabled = false;
+    faults.remaining = 3;
     const { total } = faults;
-    faults.apply(new Uint8Array(DEFAULT_BYTE_FAULT_OPTIONS.maxCutBytes));
+    faults.apply(new Uint8Array(DEFAULT_BYTE_FAULT_OPTIONS.maxCutBytes * 4));
     expect(Buffer.concat(faults.apply(bytes)).equals(bytes)).toBe(true);
-    expect(faults.total).toBe(total);
+    expect(faults.total).toBe(total + 3);
+    expect(faults.remaining).toBe(0);
   });
 });

@@ -4,7 +4,7 @@ import type { SeededRandom } from './seeded-random.ts';
 export type ByteFaultKind =
   /** One to eight bytes in a row are lost. */
   | 'drop'
-  /** A long range is lost. */
+  /** A range of any length is lost. */
   | 'cut'
   /** What passed lately comes once more. */
   | 'repeat'
@@ -15,7 +15,7 @@ export type ByteFaultKind =
   /** One bit changes. */
   | 'flip';
 
-/** Sizes in bytes and weights of faults. */
+/** Sizes in bytes and weights of faults. Sizes are spread evenly over orders of magnitude. */
 export interface ByteFaultOptions {
   readonly random: SeededRandom;
   /** Bytes between two faults are chosen from 1 to this. */
@@ -50,8 +50,8 @@ export class ByteFaults {
     flood: 0,
     flip: 0,
   };
-  /** While false everything passes as it is. */
-  enabled = true;
+  /** Faults that are still to be made; then everything passes as it is. */
+  remaining = Infinity;
   readonly #options: ByteFaultOptions;
   #gapBytes: number;
   #losingBytes = 0;
@@ -77,8 +77,8 @@ export class ByteFaults {
         const lost = Math.min(this.#losingBytes, rest.length);
         this.#losingBytes -= lost;
         rest = rest.subarray(lost);
-      } else if (!this.enabled || this.#gapBytes > rest.length) {
-        if (this.enabled) this.#gapBytes -= rest.length;
+      } else if (this.remaining === 0 || this.#gapBytes > rest.length) {
+        if (this.remaining > 0) this.#gapBytes -= rest.length;
         this.#pass(rest, out);
         rest = rest.subarray(rest.length);
       } else {
@@ -101,18 +101,19 @@ export class ByteFaults {
     const { random, weights, maxCutBytes, maxInsertBytes, floodBytes } = this.#options;
     const kind = random.pick(weights);
     this.counts[kind]++;
+    this.remaining--;
     switch (kind) {
       case 'drop':
         this.#losingBytes = random.between(1, 8);
         return rest;
       case 'cut':
-        this.#losingBytes = random.between(1, maxCutBytes);
+        this.#losingBytes = random.size(maxCutBytes);
         return rest;
       case 'repeat':
-        out.push(this.#recent.slice(-random.between(1, this.#options.maxRepeatBytes)));
+        out.push(this.#recent.slice(-random.size(this.#options.maxRepeatBytes)));
         return rest;
       case 'insert':
-        out.push(random.bytes(random.between(1, maxInsertBytes)));
+        out.push(random.bytes(random.size(maxInsertBytes)));
         return rest;
       case 'flood':
         out.push(random.bytes(floodBytes));

@@ -21,6 +21,11 @@ export class SeededRandom {
     return least + Math.floor((this.next() / 2 ** 32) * (most - least + 1));
   }
 
+  /** A whole number from 1 to `most`: as likely below 10 as between 10 and 100, and so on. */
+  size(most: number): number {
+    return Math.floor(most ** (this.next() / 2 ** 32));
+  }
+
   /** Bytes that look like noise. */
   bytes(count: number): Uint8Array {
     const words = new Uint32Array(Math.ceil(count / 4));
