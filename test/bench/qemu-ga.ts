@@ -62,11 +62,10 @@ export class QemuGa implements Disposable {
     const handle = await this.call('guest-file-open', { path, mode: 'r' });
     let total = 0;
     for (;;) {
-      const reply = (await this.call('guest-file-read', { handle, count: QEMU_GA_BLOCK_BYTES })) as {
-        count: number;
-        'buf-b64': string;
-        eof: boolean;
-      };
+      const reply = (await this.call('guest-file-read', {
+        handle,
+        count: QEMU_GA_BLOCK_BYTES,
+      })) as { count: number; 'buf-b64': string; eof: boolean };
       total += Buffer.from(reply['buf-b64'], 'base64').length;
       if (reply.eof || reply.count === 0) break;
     }

@@ -2,10 +2,10 @@ import { once } from 'node:events';
 import { createConnection, type Socket } from 'node:net';
 import { rate } from './statistics.ts';
 
-/** Connects to a port's socket of the VM. The caller destroys it. */
+/** Connects to a port of the VM and waits until the program there is ready. The caller destroys it. */
 export async function connectPort(path: string): Promise<Socket> {
   const socket = createConnection(path);
-  await once(socket, 'connect');
+  await once(socket, 'data');
   return socket;
 }
 

@@ -75,6 +75,9 @@ export interface VmDefinition {
   readonly seedFile: string;
   /** Name of the virtio-serial port of the agent. */
   readonly agentPortName: string;
+  /** Further virtio-serial ports, each a unix socket that the driver listens on; for measurements. */
+  readonly extraPorts?:
+    readonly { readonly name: string; readonly socketPath: string }[] | undefined;
 }
 
 /** The files of an image, absolute paths; see images/README.md. */
