@@ -16,6 +16,7 @@ const STATIC_CHECKS = [
   [bin('prettier'), '--check', '--log-level', 'warn', '.'],
   [node, '.ci/codegen.mjs', '--check'],
   [bin('tsc'), '-p', 'tsconfig.json'],
+  [bin('tsc'), '-p', 'images'],
   [bin('oxlint'), '--type-aware'],
   [node, '.ci/check-imports.mjs'],
   [node, '.ci/check-text.mjs'],

@@ -148,7 +148,7 @@ export function checkResult(numbersText: string, factorsText: string): readonly 
 function readBounded(file: string | URL): string {
   const text = readFileSync(file, 'utf8');
   if (text.length > MAX_FILE_LENGTH) {
-    throw new RangeError(`${file} is longer than ${MAX_FILE_LENGTH} characters`);
+    throw new RangeError(`${String(file)} is longer than ${MAX_FILE_LENGTH} characters`);
   }
   return text;
 }

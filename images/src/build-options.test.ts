@@ -1,7 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { MAX_EXTRA_PACKAGES, parseBuildCommand, type BuildCommand } from './build-options.ts';
 
-const from = { repository: '/repo', currentDirectory: '/home/user' };
+const from = {
+  repository: '/repo',
+  currentDirectory: '/srv/work',
+  mirror: 'http://mirror.example/debian',
+};
 
 function parse(...args: string[]): BuildCommand {
   return parseBuildCommand(args, from);
@@ -18,7 +22,7 @@ describe('parseBuildCommand', () => {
         packages: [],
         withQemuGa: false,
         agentFile: '/repo/guest-agent/dist/agent.cjs',
-        mirror: 'http://deb.debian.org/debian',
+        mirror: 'http://mirror.example/debian',
         refresh: false,
       },
     });
@@ -28,7 +32,7 @@ describe('parseBuildCommand', () => {
     const command = parse('--out', 'here', '--agent', '../a.mjs', '--json', '--refresh');
     expect(command).toMatchObject({
       json: true,
-      options: { outDirectory: '/home/user/here', agentFile: '/home/a.mjs', refresh: true },
+      options: { outDirectory: '/srv/work/here', agentFile: '/srv/a.mjs', refresh: true },
     });
   });
 
@@ -41,6 +45,12 @@ describe('parseBuildCommand', () => {
     expect(parse('--name', 'ecm')).toMatchObject({
       options: { outDirectory: '/repo/images/out/ecm' },
     });
+  });
+
+  test('asks for a mirror where apt names none', () => {
+    expect(() => parseBuildCommand([], { ...from, mirror: undefined })).toThrow(/--mirror/);
+    const given = parseBuildCommand(['--mirror', 'http://other.example/debian/'], from);
+    expect(given).toMatchObject({ options: { mirror: 'http://other.example/debian' } });
   });
 
   test('knows its other commands', () => {

@@ -44,7 +44,7 @@ export const BUILD_USAGE = `usage: node images/build.mjs [options]
   --packages A,B,C       further Debian packages to install
   --with-qemu-ga         also run qemu-guest-agent (for comparisons)
   --agent FILE           agent bundle (default guest-agent/dist/agent.cjs)
-  --mirror URL           Debian mirror (default http://deb.debian.org/debian)
+  --mirror URL           Debian mirror (default: the one that this machine's apt uses)
   --refresh              look for newer Debian packages
   --verify-reproducible  build twice from nothing and compare every file
   --json                 print the result as one JSON object on stdout
@@ -58,7 +58,12 @@ export const BUILD_USAGE = `usage: node images/build.mjs [options]
  */
 export function parseBuildCommand(
   args: readonly string[],
-  from: { readonly repository: string; readonly currentDirectory: string },
+  from: {
+    readonly repository: string;
+    readonly currentDirectory: string;
+    /** Where packages come from unless the command line says so. */
+    readonly mirror: string | undefined;
+  },
 ): BuildCommand {
   const values = readFlags(args);
   if (values.help === true) return { kind: 'help' };
@@ -66,7 +71,9 @@ export function parseBuildCommand(
   if (!IMAGE_NAME.test(name)) {
     throw bad(`--name ${JSON.stringify(name)}: use 1 to 64 of a-z, 0-9, dot, dash and underscore`);
   }
-  const mirror = (values.mirror ?? 'http://deb.debian.org/debian').replace(/\/+$/, '');
+  const mirror = (values.mirror ?? from.mirror)?.replace(/\/+$/, '');
+  if (mirror === undefined)
+    throw bad('apt of this machine names no Debian mirror: give --mirror URL');
   if (!MIRROR.test(mirror))
     throw bad(`--mirror ${JSON.stringify(mirror)}: give an http or https URL`);
   const out = values.out;

@@ -2,7 +2,9 @@ import path from 'node:path';
 import process from 'node:process';
 import { fileURLToPath } from 'node:url';
 import { buildImage, type BuildContext } from './build-image.ts';
+import { DEBIAN_SUITE } from './bootstrap.ts';
 import { BUILD_USAGE, parseBuildCommand } from './build-options.ts';
+import { configuredMirror } from './configured-mirror.ts';
 import { ImageError } from './errors.ts';
 import { verifyReproducible } from './verify-reproducible.ts';
 
@@ -27,7 +29,11 @@ export async function main(args: readonly string[]): Promise<number> {
     },
   };
   try {
-    const command = parseBuildCommand(args, { repository, currentDirectory: process.cwd() });
+    const command = parseBuildCommand(args, {
+      repository,
+      currentDirectory: process.cwd(),
+      mirror: configuredMirror(DEBIAN_SUITE),
+    });
     if (command.kind === 'help') {
       process.stdout.write(BUILD_USAGE);
       return EXIT.ok;

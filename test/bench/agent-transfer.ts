@@ -44,7 +44,7 @@ export function startInGuest(
   const events = client.task.run({ taskId, user: 'root', steps: [{ argv: [...argv] }] });
   return (async () => {
     for await (const { event } of events) {
-      if (event?.ended && event.ended.succeeded !== true) {
+      if (event?.ended && !event.ended.succeeded) {
         throw new Error(`${argv.join(' ')}: ${event.ended.outcome?.message ?? 'failed'}`);
       }
       if (event?.ended) return;

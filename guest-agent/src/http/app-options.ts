@@ -2,7 +2,7 @@ import type { Hono } from 'hono/tiny';
 import type { AgentServices } from './agent-services.ts';
 import type { Authenticate } from './authenticate.ts';
 import type { BulkServices } from './bulk-services.ts';
-import type { HttpBindings } from './node-listener.ts';
+import type { HttpBindings } from './http-bindings.ts';
 import type { InternalErrorListener } from './translate-error.ts';
 
 /** The agent's HTTP application. It runs under node:http only: it writes to Node's own response. */

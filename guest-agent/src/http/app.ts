@@ -2,7 +2,7 @@ import { RpcError } from '@vmslot/proto/rpc';
 import { Hono } from 'hono/tiny';
 import type { AgentApp, AgentAppOptions } from './app-options.ts';
 import { addBulkRoutes } from './bulk-routes.ts';
-import { RESPONSE_SENT } from './node-listener.ts';
+import { RESPONSE_SENT } from './http-bindings.ts';
 import { refuseMethod } from './refuse-method.ts';
 import { sendError } from './reply.ts';
 import { addRpcRoutes } from './rpc-routes.ts';

@@ -3,7 +3,7 @@ import { serveBulk, serveUpload } from './bulk-call.ts';
 import { readAbsolutePath, readArchivePaths, readByteCount, readTaskId } from './bulk-query.ts';
 import type { ReceivedBytes } from './bulk-services.ts';
 import { sendStream } from './download.ts';
-import { RESPONSE_SENT } from './node-listener.ts';
+import { RESPONSE_SENT } from './http-bindings.ts';
 import { refuseMethod } from './refuse-method.ts';
 
 const ARCHIVE = '/v1/tasks/:task_id/archive';

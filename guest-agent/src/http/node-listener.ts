@@ -1,19 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { AgentApp } from './app-options.ts';
 
-/** What a route gets of node:http. */
-export interface HttpBindings {
-  readonly incoming: IncomingMessage;
-  readonly outgoing: ServerResponse;
-}
-
-/**
- * What every handler returns: the reply was written to Node's own response. Not a real `Response`:
- * touching that global makes Node load its whole fetch implementation, which costs an emulated guest
- * seconds at each start, and here it would carry nothing.
- */
-export const RESPONSE_SENT = Object.freeze({}) as Response;
-
 /**
  * Runs the application under node:http. It is given as much of a `Request` as routing reads (method,
  * URL, headers); bodies are read from Node's own request, so that they keep their pace.

@@ -1,5 +1,5 @@
 import { RpcError } from '@vmslot/proto/rpc';
-import { RESPONSE_SENT, type HttpBindings } from './node-listener.ts';
+import { RESPONSE_SENT, type HttpBindings } from './http-bindings.ts';
 import { sendError } from './reply.ts';
 
 /** Replies 405 and says which HTTP methods the path has. */

@@ -1,6 +1,6 @@
 import { SERVICES, type AnyMethod } from '@vmslot/proto/rpc';
 import type { AgentApp, AgentAppOptions } from './app-options.ts';
-import { RESPONSE_SENT } from './node-listener.ts';
+import { RESPONSE_SENT } from './http-bindings.ts';
 import { refuseMethod } from './refuse-method.ts';
 import { serveStream, type StreamRoute } from './stream-call.ts';
 import { serveUnary, type UnaryRoute } from './unary-call.ts';

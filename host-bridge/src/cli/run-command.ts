@@ -1,5 +1,5 @@
 import { join, resolve } from 'node:path';
-import type { Command } from 'commander';
+import { Option, type Command } from 'commander';
 import { DEFAULT_AGENT_LOST_TIMEOUT_MS, runJob } from '../bridge.ts';
 import { createDriver } from '../hypervisor/registry.ts';
 import { readJobFile, type Job } from '../job/index.ts';
@@ -19,6 +19,7 @@ interface RunOptions {
   readonly images?: string;
   readonly driver: string;
   readonly qemu?: string;
+  readonly priority: 'low' | 'normal';
   readonly json: boolean;
 }
 
@@ -41,6 +42,11 @@ export function addRunCommand(
     .option('--images <directory>', 'where images named without a path are (default: images/out)')
     .option('--driver <name>', 'hypervisor', 'qemu')
     .option('--qemu <directory>', 'directory of the QEMU programs (default: PATH)')
+    .addOption(
+      new Option('--priority <level>', 'share of the CPU that the VM gets beside other programs')
+        .choices(['low', 'normal'])
+        .default('low'),
+    )
     .option('--json', 'one JSON object a line on standard output, for machines', false)
     .addHelpText(
       'after',
@@ -82,7 +88,10 @@ async function runInSlot(
   const read = await readJobFile(from(jobPath), { signal });
   const job: Job = options.image === undefined ? read : { ...read, image: from(options.image) };
   const programDirectory = options.qemu === undefined ? undefined : from(options.qemu);
-  const driver = createDriver(options.driver, { programDirectory });
+  const driver = createDriver(options.driver, {
+    programDirectory,
+    lowPriority: options.priority === 'low',
+  });
   await using slot = await Slot.open(from(options.slot ?? defaultSlot(job.name)));
   return await runJob(
     {

@@ -32,8 +32,8 @@ export interface LinkOptions {
 
 /** Defaults for a fast line such as virtio-serial. */
 export const DEFAULT_LINK_OPTIONS: LinkOptions = {
-  // Header and payload together are 32 KiB, the most that one write to a virtio port moves.
-  maxPayloadBytes: 32 * 1024 - HEADER_BYTES,
+  // Header and payload together are 64 KiB: two writes to a virtio port, which moves 32 KiB at most.
+  maxPayloadBytes: 64 * 1024 - HEADER_BYTES,
   streamWindowBytes: 256 * 1024,
   maxStreamCount: 64,
   maxTransportBacklogBytes: 128 * 1024,

@@ -50,8 +50,10 @@ export function machineArguments(
     ['-device', 'virtio-serial-pci,id=serial'],
     ['-device', `virtserialport,bus=serial.0,chardev=agent,name=${definition.agentPortName}`],
     (definition.extraPorts ?? []).flatMap(({ name, socketPath }, index) => [
-      ...['-chardev', `socket,id=extra${index},path=${socketPath},server=on,wait=off`],
-      ...['-device', `virtserialport,bus=serial.0,chardev=extra${index},name=${name}`],
+      '-chardev',
+      `socket,id=extra${index},path=${socketPath},server=on,wait=off`,
+      '-device',
+      `virtserialport,bus=serial.0,chardev=extra${index},name=${name}`,
     ]),
     ['-object', 'rng-builtin,id=random', '-device', 'virtio-rng-pci,rng=random'],
     definition.network ? networkArguments() : [],
