@@ -154,10 +154,10 @@ describe('Link', () => {
   });
 
   test('too many damaged bytes end the link; good bytes and time make up for them', async () => {
-    const maxDamagedBytes = 100_000;
+    const maxDamagedBytes = 200_000;
     const start = (): Promise<LinkFixture> => LinkFixture.up({ hostOptions: { maxDamagedBytes } });
     fixture = await start();
-    fixture.guestTransport.write(Buffer.alloc(99_999, 1));
+    fixture.guestTransport.write(Buffer.alloc(199_999, 1));
     await fixture.settle();
     expect(fixture.events).toEqual([]);
     // The answer to a ping made up for as much as a header.
@@ -170,14 +170,14 @@ describe('Link', () => {
     fixture.destroy();
 
     fixture = await start();
-    fixture.guestTransport.write(Buffer.alloc(99_999, 1));
+    fixture.guestTransport.write(Buffer.alloc(199_999, 1));
     fixture.guestTransport.write(nextFromGuest('pong'));
     fixture.guestTransport.write(Buffer.alloc(HEADER_BYTES, 1));
     await fixture.settle();
     expect(fixture.host.isUp).toBe(true);
     fixture.host.pause();
     fixture.clock.advance(30_000);
-    fixture.guestTransport.write(Buffer.alloc(49_999, 1));
+    fixture.guestTransport.write(Buffer.alloc(99_999, 1));
     await fixture.settle();
     expect(fixture.host.isUp).toBe(true);
   });
