@@ -34,8 +34,10 @@ function npmPackagesAreCurrent() {
 function installNpmPackages() {
   if (npmPackagesAreCurrent()) return;
   console.log('setup    installing npm packages');
+  // Not "npm ci": where a registry lacks the optional packages of another platform, the lock file
+  // lacks them too, and that command refuses it. The versions are those of the lock file all the same.
   // The pinned Node comes with the packages, so the installing one may be older than they ask for.
-  run('npm', ['ci', '--loglevel=error', '--no-fund', '--no-audit']);
+  run('npm', ['install', '--no-save', '--loglevel=error', '--no-fund', '--no-audit']);
 }
 
 function installDebianPackages() {
