@@ -20,6 +20,7 @@ const STATIC_CHECKS = [
   [bin('oxlint'), '--type-aware'],
   [node, '.ci/check-imports.mjs'],
   [node, '.ci/check-text.mjs'],
+  [node, '.ci/check-limits.mjs'],
 ];
 const vitest = (...projects) => [
   bin('vitest'),

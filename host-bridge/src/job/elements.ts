@@ -207,7 +207,7 @@ export const JOB_ELEMENTS = {
     kind: 'whole',
     default: '64',
     min: 1,
-    max: 4096,
+    max: 1024,
     meaning: 'Most that the job may print on standard output, and as much on standard error, in MB',
   },
   boot_timeout_s: {

@@ -107,7 +107,7 @@ const anyJob: fc.Arbitrary<Job> = fc
     cpuCount: fc.integer({ min: 1, max: 64 }),
     network: fc.boolean(),
     diskLimitBytes: fc.integer({ min: 1, max: 1_048_576 }).map((mb) => mb * MB),
-    outputLimitBytes: fc.integer({ min: 1, max: 4096 }).map((mb) => mb * MB),
+    outputLimitBytes: fc.integer({ min: 1, max: 1024 }).map((mb) => mb * MB),
     bootTimeoutMs: fc.integer({ min: 1, max: 3600 }).map((seconds) => seconds * 1000),
     accelerators: maybe(fc.shuffledSubarray([...ACCELERATORS], { minLength: 1 })),
     inputs,

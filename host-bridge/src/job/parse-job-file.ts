@@ -10,6 +10,7 @@ import { quote, quoteElement } from './quote.ts';
 import { readElements } from './read-elements.ts';
 import type { Entry, Found } from './read-elements.ts';
 import { readXml } from './read-xml.ts';
+import { refuseOversize } from './refuse-oversize.ts';
 import { isImagePath } from './values.ts';
 
 const BYTES_PER_MB = 1024 * 1024;
@@ -64,6 +65,7 @@ export function parseJobFile(text: string, options: ParseJobFileOptions): Job {
   refuseOverlaps(sources, { element: '<output>', what: 'source', problems });
   const inputTargets = new Set(inputs.map(({ target }) => target));
   const tasks = found.task.flatMap((entry) => readTask(entry, inputTargets, problems));
+  refuseOversize(tasks, outputs, problems);
   problems.throwIfAny();
   return { ...readMachine(found, file), file, accelerators, inputs, tasks, outputs };
 }
