@@ -11,6 +11,8 @@ export async function boot(context: JobContext): Promise<void> {
   const vm = required(context, 'vm');
   const { driver, version, accelerator } = required(context, 'probe');
   await vm.start({ signal });
+  // From here on only: why a start fails is told best by the start itself.
+  context.watchVm(vm);
   const memory = Math.round(job.memoryBytes / 1024 / 1024);
   reporter.phase(
     'boot',

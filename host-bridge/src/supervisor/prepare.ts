@@ -37,7 +37,6 @@ export async function prepare(context: JobContext): Promise<void> {
     },
     { signal },
   );
-  context.watchVm(context.vm);
   reporter.phase('prepare', `registered VM ${bootId} from image ${image.directory}`);
 }
 
