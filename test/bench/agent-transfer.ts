@@ -35,19 +35,21 @@ export async function agentDownload(client: AgentClient, byteCount: number): Pro
   return rate(byteCount, performance.now() - startedAt);
 }
 
-/** Runs a program of the guest as root, without waiting for its end. */
-export function startInGuest(
+/** Runs a program of the guest as root. @returns what it printed on standard output */
+export async function runInGuest(
   client: AgentClient,
   taskId: string,
   argv: readonly string[],
-): Promise<void> {
-  const events = client.task.run({ taskId, user: 'root', steps: [{ argv: [...argv] }] });
-  return (async () => {
-    for await (const { event } of events) {
-      if (event?.ended && !event.ended.succeeded) {
-        throw new Error(`${argv.join(' ')}: ${event.ended.outcome?.message ?? 'failed'}`);
-      }
-      if (event?.ended) return;
+): Promise<string> {
+  const printed: Uint8Array[] = [];
+  const steps = [{ argv: [...argv] }];
+  for await (const { event } of client.task.run({ taskId, user: 'root', steps })) {
+    if (event?.output?.data) printed.push(event.output.data);
+    if (event?.ended && !event.ended.succeeded) {
+      throw new Error(`${argv.join(' ')}: ${event.ended.outcome?.message ?? 'failed'}`);
     }
-  })();
+    if (event?.ended) break;
+  }
+  await client.task.acknowledge({ taskId });
+  return Buffer.concat(printed).toString();
 }
