@@ -34,7 +34,7 @@ describe('machineArguments', () => {
     expect(valuesOf('-m')).toEqual(['size=513M']);
     expect(valuesOf('-smp')).toEqual(['cpus=3']);
     expect(valuesOf('-append')).toEqual([`root=/dev/vda ${ADDED_KERNEL_ARGUMENTS}`]);
-    expect(valuesOf('-cpu')).toEqual(['max']);
+    expect(valuesOf('-cpu')).toEqual(['max,erms=off,fsrm=off']);
   });
 
   test('names every file as JSON, so that commas and quotes in paths do no harm', () => {

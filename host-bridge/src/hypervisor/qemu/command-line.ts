@@ -95,9 +95,16 @@ function baseArguments({ accelerator, sandbox }: MachineOptions): string[] {
     ['-nodefaults', '-no-user-config', '-display', 'none', '-no-reboot'],
     sandbox ? ['-sandbox', SANDBOX] : [],
     ['-machine', 'pc,hpet=off,vmport=off', '-accel', accelerator],
-    ['-cpu', accelerator === 'tcg' ? 'max' : 'host'],
+    ['-cpu', accelerator === 'tcg' ? EMULATED_CPU : 'host'],
   ].flat();
 }
+
+/**
+ * Everything that QEMU emulates but the hints that copying byte by byte is fast: a guest that believes
+ * them copies so, also in its kernel, and QEMU obeys byte by byte. Without them a guest was ready
+ * sooner and moved files about a fifth faster in the same run.
+ */
+const EMULATED_CPU = 'max,erms=off,fsrm=off';
 
 const SANDBOX = 'on,obsolete=deny,elevateprivileges=deny,spawn=deny,resourcecontrol=deny';
 
