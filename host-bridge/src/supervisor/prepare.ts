@@ -25,7 +25,7 @@ export async function prepare(context: JobContext): Promise<void> {
   await writeSeedDisk(context, context.secret);
   context.vm = await driver.define(
     {
-      slotDirectory: slot.path('vm'),
+      slotDirectory: slot.directory,
       image,
       accelerator: probe.accelerator,
       memoryBytes: job.memoryBytes,
