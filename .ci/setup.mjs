@@ -65,6 +65,10 @@ function pinnedNode() {
   return process.exit(1);
 }
 
+if ((work === 'test' || work === 'check') && process.getuid?.() !== 0) {
+  console.error('setup    the tests run apps as another user, as the agent does: run them as root');
+  process.exit(1);
+}
 installNpmPackages();
 installDebianPackages();
 const node = pinnedNode();
