@@ -3,7 +3,7 @@ import { MAX_EXTRA_PACKAGES, parseBuildCommand, type BuildCommand } from './buil
 
 const from = {
   repository: '/repo',
-  currentDirectory: '/srv/work',
+  currentDirectory: '/srv/builder',
   mirror: 'http://mirror.example/debian',
 };
 
@@ -32,7 +32,7 @@ describe('parseBuildCommand', () => {
     const command = parse('--out', 'here', '--agent', '../a.mjs', '--json', '--refresh');
     expect(command).toMatchObject({
       json: true,
-      options: { outDirectory: '/srv/work/here', agentFile: '/srv/a.mjs', refresh: true },
+      options: { outDirectory: '/srv/builder/here', agentFile: '/srv/a.mjs', refresh: true },
     });
   });
 
