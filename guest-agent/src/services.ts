@@ -1,4 +1,5 @@
 import type { vmslot } from '@vmslot/proto/agent';
+import { AgentError } from './errors.ts';
 import { FILE_SERVICE } from './file/index.ts';
 import type { AgentServices } from './http/index.ts';
 import { getInfo, type GetInfoOptions } from './system/get-info.ts';
@@ -18,6 +19,9 @@ export function createServices(store: TaskStore, info: GetInfoOptions): AgentSer
       control: async (request) => {
         await store.control(request);
         return {};
+      },
+      deliver: async () => {
+        throw new AgentError('unimplemented', 'this agent cannot deliver files yet');
       },
       list: async () => ({ tasks: await store.list() }),
       acknowledge: async ({ taskId }) => {

@@ -560,6 +560,12 @@ export namespace vmslot {
                 /** RunRequest statusIntervalMs. */
                 statusIntervalMs: number;
 
+                /** RunRequest trickleFiles. */
+                trickleFiles: string[];
+
+                /** RunRequest uploadFiles. */
+                uploadFiles: string[];
+
                 /**
                  * Creates a new RunRequest instance using the specified properties.
                  * @param [properties] Properties to set
@@ -634,6 +640,12 @@ export namespace vmslot {
 
                     /** RunRequest statusIntervalMs */
                     statusIntervalMs?: number;
+
+                    /** RunRequest trickleFiles */
+                    trickleFiles?: string[];
+
+                    /** RunRequest uploadFiles */
+                    uploadFiles?: string[];
 
                     /** Unknown fields preserved while decoding when enabled */
                     $unknowns?: Uint8Array[];
@@ -1152,6 +1164,198 @@ export namespace vmslot {
 
                 /** Shape of a ControlResponse. */
                 type $Shape = vmslot.agent.v1.ControlResponse.$Properties;
+            }
+
+            /**
+             * Properties of a DeliverRequest.
+             * @deprecated Use vmslot.agent.v1.DeliverRequest.$Properties instead.
+             */
+            interface IDeliverRequest extends vmslot.agent.v1.DeliverRequest.$Properties {
+            }
+
+            /** Represents a DeliverRequest. */
+            class DeliverRequest {
+
+                /**
+                 * Constructs a new DeliverRequest.
+                 * @param [properties] Properties to set
+                 */
+                constructor(properties?: vmslot.agent.v1.DeliverRequest.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /** DeliverRequest taskId. */
+                taskId: string;
+
+                /** DeliverRequest name. */
+                name: string;
+
+                /** DeliverRequest content. */
+                content: Uint8Array;
+
+                /**
+                 * Creates a new DeliverRequest instance using the specified properties.
+                 * @param [properties] Properties to set
+                 * @returns DeliverRequest instance
+                 */
+                static create(properties: vmslot.agent.v1.DeliverRequest.$Shape): vmslot.agent.v1.DeliverRequest & vmslot.agent.v1.DeliverRequest.$Shape;
+                static create(properties?: vmslot.agent.v1.DeliverRequest.$Properties): vmslot.agent.v1.DeliverRequest;
+
+                /**
+                 * Encodes the specified DeliverRequest message. Does not implicitly {@link vmslot.agent.v1.DeliverRequest.verify|verify} messages.
+                 * @param message DeliverRequest message or plain object to encode
+                 * @param [writer] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(message: vmslot.agent.v1.DeliverRequest.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes a DeliverRequest message from the specified reader or buffer.
+                 * @param reader Reader or buffer to decode from
+                 * @param [length] Message length if known beforehand
+                 * @returns {vmslot.agent.v1.DeliverRequest & vmslot.agent.v1.DeliverRequest.$Shape} DeliverRequest
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): vmslot.agent.v1.DeliverRequest & vmslot.agent.v1.DeliverRequest.$Shape;
+
+                /**
+                 * Verifies a DeliverRequest message.
+                 * @param message Plain object to verify
+                 * @returns `null` if valid, otherwise the reason why it is not
+                 */
+                static verify(message: { [k: string]: any }): (string|null);
+
+                /**
+                 * Creates a DeliverRequest message from a plain object. Also converts values to their respective internal types.
+                 * @param object Plain object
+                 * @returns DeliverRequest
+                 */
+                static fromObject(object: { [k: string]: any }): vmslot.agent.v1.DeliverRequest;
+
+                /**
+                 * Creates a plain object from a DeliverRequest message. Also converts values to other types if specified.
+                 * @param message DeliverRequest
+                 * @param [options] Conversion options
+                 * @returns Plain object
+                 */
+                static toObject(message: vmslot.agent.v1.DeliverRequest, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+                /**
+                 * Converts this DeliverRequest to JSON.
+                 * @returns JSON object
+                 */
+                toJSON(): { [k: string]: any };
+            }
+
+            namespace DeliverRequest {
+
+                /** Properties of a DeliverRequest. */
+                interface $Properties {
+
+                    /** DeliverRequest taskId */
+                    taskId?: string;
+
+                    /** DeliverRequest name */
+                    name?: string;
+
+                    /** DeliverRequest content */
+                    content?: Uint8Array;
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Shape of a DeliverRequest. */
+                type $Shape = vmslot.agent.v1.DeliverRequest.$Properties;
+            }
+
+            /**
+             * Properties of a DeliverResponse.
+             * @deprecated Use vmslot.agent.v1.DeliverResponse.$Properties instead.
+             */
+            interface IDeliverResponse extends vmslot.agent.v1.DeliverResponse.$Properties {
+            }
+
+            /** Represents a DeliverResponse. */
+            class DeliverResponse {
+
+                /**
+                 * Constructs a new DeliverResponse.
+                 * @param [properties] Properties to set
+                 */
+                constructor(properties?: vmslot.agent.v1.DeliverResponse.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /**
+                 * Creates a new DeliverResponse instance using the specified properties.
+                 * @param [properties] Properties to set
+                 * @returns DeliverResponse instance
+                 */
+                static create(properties: vmslot.agent.v1.DeliverResponse.$Shape): vmslot.agent.v1.DeliverResponse & vmslot.agent.v1.DeliverResponse.$Shape;
+                static create(properties?: vmslot.agent.v1.DeliverResponse.$Properties): vmslot.agent.v1.DeliverResponse;
+
+                /**
+                 * Encodes the specified DeliverResponse message. Does not implicitly {@link vmslot.agent.v1.DeliverResponse.verify|verify} messages.
+                 * @param message DeliverResponse message or plain object to encode
+                 * @param [writer] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(message: vmslot.agent.v1.DeliverResponse.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes a DeliverResponse message from the specified reader or buffer.
+                 * @param reader Reader or buffer to decode from
+                 * @param [length] Message length if known beforehand
+                 * @returns {vmslot.agent.v1.DeliverResponse & vmslot.agent.v1.DeliverResponse.$Shape} DeliverResponse
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): vmslot.agent.v1.DeliverResponse & vmslot.agent.v1.DeliverResponse.$Shape;
+
+                /**
+                 * Verifies a DeliverResponse message.
+                 * @param message Plain object to verify
+                 * @returns `null` if valid, otherwise the reason why it is not
+                 */
+                static verify(message: { [k: string]: any }): (string|null);
+
+                /**
+                 * Creates a DeliverResponse message from a plain object. Also converts values to their respective internal types.
+                 * @param object Plain object
+                 * @returns DeliverResponse
+                 */
+                static fromObject(object: { [k: string]: any }): vmslot.agent.v1.DeliverResponse;
+
+                /**
+                 * Creates a plain object from a DeliverResponse message. Also converts values to other types if specified.
+                 * @param message DeliverResponse
+                 * @param [options] Conversion options
+                 * @returns Plain object
+                 */
+                static toObject(message: vmslot.agent.v1.DeliverResponse, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+                /**
+                 * Converts this DeliverResponse to JSON.
+                 * @returns JSON object
+                 */
+                toJSON(): { [k: string]: any };
+            }
+
+            namespace DeliverResponse {
+
+                /** Properties of a DeliverResponse. */
+                interface $Properties {
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Shape of a DeliverResponse. */
+                type $Shape = vmslot.agent.v1.DeliverResponse.$Properties;
             }
 
             /**
@@ -1816,8 +2020,17 @@ export namespace vmslot {
                 /** TaskEvent ended. */
                 ended: (vmslot.agent.v1.TaskEnded|null);
 
+                /** TaskEvent trickleUp. */
+                trickleUp: (vmslot.agent.v1.TrickleUp|null);
+
+                /** TaskEvent uploadReady. */
+                uploadReady: (vmslot.agent.v1.UploadReady|null);
+
+                /** TaskEvent fileRefused. */
+                fileRefused: (vmslot.agent.v1.FileRefused|null);
+
                 /** TaskEvent kind. */
-                kind?: ("started"|"output"|"status"|"stepEnded"|"ended");
+                kind?: ("started"|"output"|"status"|"stepEnded"|"ended"|"trickleUp"|"uploadReady"|"fileRefused");
 
                 /**
                  * Creates a new TaskEvent instance using the specified properties.
@@ -1900,8 +2113,17 @@ export namespace vmslot {
                     /** TaskEvent ended */
                     ended?: (vmslot.agent.v1.TaskEnded.$Properties|null);
 
+                    /** TaskEvent trickleUp */
+                    trickleUp?: (vmslot.agent.v1.TrickleUp.$Properties|null);
+
+                    /** TaskEvent uploadReady */
+                    uploadReady?: (vmslot.agent.v1.UploadReady.$Properties|null);
+
+                    /** TaskEvent fileRefused */
+                    fileRefused?: (vmslot.agent.v1.FileRefused.$Properties|null);
+
                     /** TaskEvent kind */
-                    kind?: ("started"|"output"|"status"|"stepEnded"|"ended");
+                    kind?: ("started"|"output"|"status"|"stepEnded"|"ended"|"trickleUp"|"uploadReady"|"fileRefused");
 
                     /** Unknown fields preserved while decoding when enabled */
                     $unknowns?: Uint8Array[];
@@ -1916,9 +2138,12 @@ export namespace vmslot {
                   status?: vmslot.agent.v1.AppStatus.$Shape|null;
                   stepEnded?: vmslot.agent.v1.StepEnded.$Shape|null;
                   ended?: vmslot.agent.v1.TaskEnded.$Shape|null;
+                  trickleUp?: vmslot.agent.v1.TrickleUp.$Shape|null;
+                  uploadReady?: vmslot.agent.v1.UploadReady.$Shape|null;
+                  fileRefused?: vmslot.agent.v1.FileRefused.$Shape|null;
                   $unknowns?: Uint8Array[];
                 } & (
-                  ({ kind?: undefined; started?: null; output?: null; status?: null; stepEnded?: null; ended?: null }|{ kind?: "started"; started: vmslot.agent.v1.StepStarted.$Shape; output?: null; status?: null; stepEnded?: null; ended?: null }|{ kind?: "output"; started?: null; output: vmslot.agent.v1.StepOutput.$Shape; status?: null; stepEnded?: null; ended?: null }|{ kind?: "status"; started?: null; output?: null; status: vmslot.agent.v1.AppStatus.$Shape; stepEnded?: null; ended?: null }|{ kind?: "stepEnded"; started?: null; output?: null; status?: null; stepEnded: vmslot.agent.v1.StepEnded.$Shape; ended?: null }|{ kind?: "ended"; started?: null; output?: null; status?: null; stepEnded?: null; ended: vmslot.agent.v1.TaskEnded.$Shape })
+                  ({ kind?: undefined; started?: null; output?: null; status?: null; stepEnded?: null; ended?: null; trickleUp?: null; uploadReady?: null; fileRefused?: null }|{ kind?: "started"; started: vmslot.agent.v1.StepStarted.$Shape; output?: null; status?: null; stepEnded?: null; ended?: null; trickleUp?: null; uploadReady?: null; fileRefused?: null }|{ kind?: "output"; started?: null; output: vmslot.agent.v1.StepOutput.$Shape; status?: null; stepEnded?: null; ended?: null; trickleUp?: null; uploadReady?: null; fileRefused?: null }|{ kind?: "status"; started?: null; output?: null; status: vmslot.agent.v1.AppStatus.$Shape; stepEnded?: null; ended?: null; trickleUp?: null; uploadReady?: null; fileRefused?: null }|{ kind?: "stepEnded"; started?: null; output?: null; status?: null; stepEnded: vmslot.agent.v1.StepEnded.$Shape; ended?: null; trickleUp?: null; uploadReady?: null; fileRefused?: null }|{ kind?: "ended"; started?: null; output?: null; status?: null; stepEnded?: null; ended: vmslot.agent.v1.TaskEnded.$Shape; trickleUp?: null; uploadReady?: null; fileRefused?: null }|{ kind?: "trickleUp"; started?: null; output?: null; status?: null; stepEnded?: null; ended?: null; trickleUp: vmslot.agent.v1.TrickleUp.$Shape; uploadReady?: null; fileRefused?: null }|{ kind?: "uploadReady"; started?: null; output?: null; status?: null; stepEnded?: null; ended?: null; trickleUp?: null; uploadReady: vmslot.agent.v1.UploadReady.$Shape; fileRefused?: null }|{ kind?: "fileRefused"; started?: null; output?: null; status?: null; stepEnded?: null; ended?: null; trickleUp?: null; uploadReady?: null; fileRefused: vmslot.agent.v1.FileRefused.$Shape })
                 );
             }
 
@@ -2423,6 +2648,313 @@ export namespace vmslot {
 
                 /** Shape of a TaskEnded. */
                 type $Shape = vmslot.agent.v1.TaskEnded.$Properties;
+            }
+
+            /**
+             * Properties of a TrickleUp.
+             * @deprecated Use vmslot.agent.v1.TrickleUp.$Properties instead.
+             */
+            interface ITrickleUp extends vmslot.agent.v1.TrickleUp.$Properties {
+            }
+
+            /** Represents a TrickleUp. */
+            class TrickleUp {
+
+                /**
+                 * Constructs a new TrickleUp.
+                 * @param [properties] Properties to set
+                 */
+                constructor(properties?: vmslot.agent.v1.TrickleUp.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /** TrickleUp variety. */
+                variety: string;
+
+                /** TrickleUp text. */
+                text: Uint8Array;
+
+                /**
+                 * Creates a new TrickleUp instance using the specified properties.
+                 * @param [properties] Properties to set
+                 * @returns TrickleUp instance
+                 */
+                static create(properties: vmslot.agent.v1.TrickleUp.$Shape): vmslot.agent.v1.TrickleUp & vmslot.agent.v1.TrickleUp.$Shape;
+                static create(properties?: vmslot.agent.v1.TrickleUp.$Properties): vmslot.agent.v1.TrickleUp;
+
+                /**
+                 * Encodes the specified TrickleUp message. Does not implicitly {@link vmslot.agent.v1.TrickleUp.verify|verify} messages.
+                 * @param message TrickleUp message or plain object to encode
+                 * @param [writer] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(message: vmslot.agent.v1.TrickleUp.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes a TrickleUp message from the specified reader or buffer.
+                 * @param reader Reader or buffer to decode from
+                 * @param [length] Message length if known beforehand
+                 * @returns {vmslot.agent.v1.TrickleUp & vmslot.agent.v1.TrickleUp.$Shape} TrickleUp
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): vmslot.agent.v1.TrickleUp & vmslot.agent.v1.TrickleUp.$Shape;
+
+                /**
+                 * Verifies a TrickleUp message.
+                 * @param message Plain object to verify
+                 * @returns `null` if valid, otherwise the reason why it is not
+                 */
+                static verify(message: { [k: string]: any }): (string|null);
+
+                /**
+                 * Creates a TrickleUp message from a plain object. Also converts values to their respective internal types.
+                 * @param object Plain object
+                 * @returns TrickleUp
+                 */
+                static fromObject(object: { [k: string]: any }): vmslot.agent.v1.TrickleUp;
+
+                /**
+                 * Creates a plain object from a TrickleUp message. Also converts values to other types if specified.
+                 * @param message TrickleUp
+                 * @param [options] Conversion options
+                 * @returns Plain object
+                 */
+                static toObject(message: vmslot.agent.v1.TrickleUp, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+                /**
+                 * Converts this TrickleUp to JSON.
+                 * @returns JSON object
+                 */
+                toJSON(): { [k: string]: any };
+            }
+
+            namespace TrickleUp {
+
+                /** Properties of a TrickleUp. */
+                interface $Properties {
+
+                    /** TrickleUp variety */
+                    variety?: string;
+
+                    /** TrickleUp text */
+                    text?: Uint8Array;
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Shape of a TrickleUp. */
+                type $Shape = vmslot.agent.v1.TrickleUp.$Properties;
+            }
+
+            /**
+             * Properties of an UploadReady.
+             * @deprecated Use vmslot.agent.v1.UploadReady.$Properties instead.
+             */
+            interface IUploadReady extends vmslot.agent.v1.UploadReady.$Properties {
+            }
+
+            /** Represents an UploadReady. */
+            class UploadReady {
+
+                /**
+                 * Constructs a new UploadReady.
+                 * @param [properties] Properties to set
+                 */
+                constructor(properties?: vmslot.agent.v1.UploadReady.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /** UploadReady path. */
+                path: string;
+
+                /**
+                 * Creates a new UploadReady instance using the specified properties.
+                 * @param [properties] Properties to set
+                 * @returns UploadReady instance
+                 */
+                static create(properties: vmslot.agent.v1.UploadReady.$Shape): vmslot.agent.v1.UploadReady & vmslot.agent.v1.UploadReady.$Shape;
+                static create(properties?: vmslot.agent.v1.UploadReady.$Properties): vmslot.agent.v1.UploadReady;
+
+                /**
+                 * Encodes the specified UploadReady message. Does not implicitly {@link vmslot.agent.v1.UploadReady.verify|verify} messages.
+                 * @param message UploadReady message or plain object to encode
+                 * @param [writer] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(message: vmslot.agent.v1.UploadReady.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes an UploadReady message from the specified reader or buffer.
+                 * @param reader Reader or buffer to decode from
+                 * @param [length] Message length if known beforehand
+                 * @returns {vmslot.agent.v1.UploadReady & vmslot.agent.v1.UploadReady.$Shape} UploadReady
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): vmslot.agent.v1.UploadReady & vmslot.agent.v1.UploadReady.$Shape;
+
+                /**
+                 * Verifies an UploadReady message.
+                 * @param message Plain object to verify
+                 * @returns `null` if valid, otherwise the reason why it is not
+                 */
+                static verify(message: { [k: string]: any }): (string|null);
+
+                /**
+                 * Creates an UploadReady message from a plain object. Also converts values to their respective internal types.
+                 * @param object Plain object
+                 * @returns UploadReady
+                 */
+                static fromObject(object: { [k: string]: any }): vmslot.agent.v1.UploadReady;
+
+                /**
+                 * Creates a plain object from an UploadReady message. Also converts values to other types if specified.
+                 * @param message UploadReady
+                 * @param [options] Conversion options
+                 * @returns Plain object
+                 */
+                static toObject(message: vmslot.agent.v1.UploadReady, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+                /**
+                 * Converts this UploadReady to JSON.
+                 * @returns JSON object
+                 */
+                toJSON(): { [k: string]: any };
+            }
+
+            namespace UploadReady {
+
+                /** Properties of an UploadReady. */
+                interface $Properties {
+
+                    /** UploadReady path */
+                    path?: string;
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Shape of an UploadReady. */
+                type $Shape = vmslot.agent.v1.UploadReady.$Properties;
+            }
+
+            /** RefusalReason enum. */
+            enum RefusalReason {
+
+                /** REFUSAL_REASON_UNSPECIFIED value */
+                REFUSAL_REASON_UNSPECIFIED = 0,
+
+                /** REFUSAL_REASON_TOO_LARGE value */
+                REFUSAL_REASON_TOO_LARGE = 1,
+
+                /** REFUSAL_REASON_NOT_REGULAR value */
+                REFUSAL_REASON_NOT_REGULAR = 2,
+
+                /** REFUSAL_REASON_TOO_MANY value */
+                REFUSAL_REASON_TOO_MANY = 3
+            }
+
+            /**
+             * Properties of a FileRefused.
+             * @deprecated Use vmslot.agent.v1.FileRefused.$Properties instead.
+             */
+            interface IFileRefused extends vmslot.agent.v1.FileRefused.$Properties {
+            }
+
+            /** Represents a FileRefused. */
+            class FileRefused {
+
+                /**
+                 * Constructs a new FileRefused.
+                 * @param [properties] Properties to set
+                 */
+                constructor(properties?: vmslot.agent.v1.FileRefused.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /** FileRefused path. */
+                path: string;
+
+                /** FileRefused reason. */
+                reason: vmslot.agent.v1.RefusalReason;
+
+                /**
+                 * Creates a new FileRefused instance using the specified properties.
+                 * @param [properties] Properties to set
+                 * @returns FileRefused instance
+                 */
+                static create(properties: vmslot.agent.v1.FileRefused.$Shape): vmslot.agent.v1.FileRefused & vmslot.agent.v1.FileRefused.$Shape;
+                static create(properties?: vmslot.agent.v1.FileRefused.$Properties): vmslot.agent.v1.FileRefused;
+
+                /**
+                 * Encodes the specified FileRefused message. Does not implicitly {@link vmslot.agent.v1.FileRefused.verify|verify} messages.
+                 * @param message FileRefused message or plain object to encode
+                 * @param [writer] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(message: vmslot.agent.v1.FileRefused.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes a FileRefused message from the specified reader or buffer.
+                 * @param reader Reader or buffer to decode from
+                 * @param [length] Message length if known beforehand
+                 * @returns {vmslot.agent.v1.FileRefused & vmslot.agent.v1.FileRefused.$Shape} FileRefused
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): vmslot.agent.v1.FileRefused & vmslot.agent.v1.FileRefused.$Shape;
+
+                /**
+                 * Verifies a FileRefused message.
+                 * @param message Plain object to verify
+                 * @returns `null` if valid, otherwise the reason why it is not
+                 */
+                static verify(message: { [k: string]: any }): (string|null);
+
+                /**
+                 * Creates a FileRefused message from a plain object. Also converts values to their respective internal types.
+                 * @param object Plain object
+                 * @returns FileRefused
+                 */
+                static fromObject(object: { [k: string]: any }): vmslot.agent.v1.FileRefused;
+
+                /**
+                 * Creates a plain object from a FileRefused message. Also converts values to other types if specified.
+                 * @param message FileRefused
+                 * @param [options] Conversion options
+                 * @returns Plain object
+                 */
+                static toObject(message: vmslot.agent.v1.FileRefused, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+                /**
+                 * Converts this FileRefused to JSON.
+                 * @returns JSON object
+                 */
+                toJSON(): { [k: string]: any };
+            }
+
+            namespace FileRefused {
+
+                /** Properties of a FileRefused. */
+                interface $Properties {
+
+                    /** FileRefused path */
+                    path?: string;
+
+                    /** FileRefused reason */
+                    reason?: vmslot.agent.v1.RefusalReason;
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Shape of a FileRefused. */
+                type $Shape = vmslot.agent.v1.FileRefused.$Properties;
             }
 
             /** FileType enum. */

@@ -1911,6 +1911,8 @@ export const vmslot = $root.vmslot = (() => {
                  * @property {string} [user] RunRequest user
                  * @property {vmslot.agent.v1.TaskLimits.$Properties} [limits] RunRequest limits
                  * @property {number} [statusIntervalMs] RunRequest statusIntervalMs
+                 * @property {Array.<string>} [trickleFiles] RunRequest trickleFiles
+                 * @property {Array.<string>} [uploadFiles] RunRequest uploadFiles
                  * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
                  */
 
@@ -1937,6 +1939,8 @@ export const vmslot = $root.vmslot = (() => {
                  */
                 const RunRequest = function (properties) {
                     this.steps = [];
+                    this.trickleFiles = [];
+                    this.uploadFiles = [];
                     if (properties)
                         for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
                             if (properties[keys[i]] != null && keys[i] !== "__proto__")
@@ -1984,6 +1988,22 @@ export const vmslot = $root.vmslot = (() => {
                 RunRequest.prototype.statusIntervalMs = 0;
 
                 /**
+                 * RunRequest trickleFiles.
+                 * @member {Array.<string>} trickleFiles
+                 * @memberof vmslot.agent.v1.RunRequest
+                 * @instance
+                 */
+                RunRequest.prototype.trickleFiles = $util.emptyArray;
+
+                /**
+                 * RunRequest uploadFiles.
+                 * @member {Array.<string>} uploadFiles
+                 * @memberof vmslot.agent.v1.RunRequest
+                 * @instance
+                 */
+                RunRequest.prototype.uploadFiles = $util.emptyArray;
+
+                /**
                  * Creates a new RunRequest instance using the specified properties.
                  * @function create
                  * @memberof vmslot.agent.v1.RunRequest
@@ -2026,6 +2046,12 @@ export const vmslot = $root.vmslot = (() => {
                         $root.vmslot.agent.v1.TaskLimits.encode(message.limits, writer.uint32(/* id 4, wireType 2 =*/34).fork(), _depth + 1).ldelim();
                     if (message.statusIntervalMs != null && $Object.hasOwnProperty.call(message, "statusIntervalMs") && message.statusIntervalMs !== 0)
                         writer.uint32(/* id 5, wireType 0 =*/40).uint32(message.statusIntervalMs);
+                    if (message.trickleFiles != null && message.trickleFiles.length)
+                        for (let i = 0; i < message.trickleFiles.length; ++i)
+                            writer.uint32(/* id 6, wireType 2 =*/50).string(message.trickleFiles[i]);
+                    if (message.uploadFiles != null && message.uploadFiles.length)
+                        for (let i = 0; i < message.uploadFiles.length; ++i)
+                            writer.uint32(/* id 7, wireType 2 =*/58).string(message.uploadFiles[i]);
                     if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                         for (let i = 0; i < message.$unknowns.length; ++i)
                             writer.raw(message.$unknowns[i]);
@@ -2111,6 +2137,22 @@ export const vmslot = $root.vmslot = (() => {
                                     delete message.statusIntervalMs;
                                 continue;
                             }
+                        case 6: {
+                                if (wireType !== 2)
+                                    break;
+                                if (!(message.trickleFiles && message.trickleFiles.length))
+                                    message.trickleFiles = [];
+                                message.trickleFiles.push(reader.stringVerify());
+                                continue;
+                            }
+                        case 7: {
+                                if (wireType !== 2)
+                                    break;
+                                if (!(message.uploadFiles && message.uploadFiles.length))
+                                    message.uploadFiles = [];
+                                message.uploadFiles.push(reader.stringVerify());
+                                continue;
+                            }
                         }
                         reader.skipType(wireType, _depth, tag);
                         if (!reader.discardUnknown) {
@@ -2166,6 +2208,20 @@ export const vmslot = $root.vmslot = (() => {
                     if (message.statusIntervalMs != null && $Object.hasOwnProperty.call(message, "statusIntervalMs"))
                         if (!$util.isInteger(message.statusIntervalMs))
                             return "statusIntervalMs: integer expected";
+                    if (message.trickleFiles != null && $Object.hasOwnProperty.call(message, "trickleFiles")) {
+                        if (!$Array.isArray(message.trickleFiles))
+                            return "trickleFiles: array expected";
+                        for (let i = 0; i < message.trickleFiles.length; ++i)
+                            if (!$util.isString(message.trickleFiles[i]))
+                                return "trickleFiles: string[] expected";
+                    }
+                    if (message.uploadFiles != null && $Object.hasOwnProperty.call(message, "uploadFiles")) {
+                        if (!$Array.isArray(message.uploadFiles))
+                            return "uploadFiles: array expected";
+                        for (let i = 0; i < message.uploadFiles.length; ++i)
+                            if (!$util.isString(message.uploadFiles[i]))
+                                return "uploadFiles: string[] expected";
+                    }
                     return null;
                 };
 
@@ -2211,6 +2267,20 @@ export const vmslot = $root.vmslot = (() => {
                     if (object.statusIntervalMs != null)
                         if ($Number(object.statusIntervalMs) !== 0)
                             message.statusIntervalMs = object.statusIntervalMs >>> 0;
+                    if (object.trickleFiles) {
+                        if (!$Array.isArray(object.trickleFiles))
+                            throw $TypeError(".vmslot.agent.v1.RunRequest.trickleFiles: array expected");
+                        message.trickleFiles = $Array(object.trickleFiles.length);
+                        for (let i = 0; i < object.trickleFiles.length; ++i)
+                            message.trickleFiles[i] = $String(object.trickleFiles[i]);
+                    }
+                    if (object.uploadFiles) {
+                        if (!$Array.isArray(object.uploadFiles))
+                            throw $TypeError(".vmslot.agent.v1.RunRequest.uploadFiles: array expected");
+                        message.uploadFiles = $Array(object.uploadFiles.length);
+                        for (let i = 0; i < object.uploadFiles.length; ++i)
+                            message.uploadFiles[i] = $String(object.uploadFiles[i]);
+                    }
                     return message;
                 };
 
@@ -2231,8 +2301,11 @@ export const vmslot = $root.vmslot = (() => {
                     if (_depth > $util.recursionLimit)
                         throw $Error("max depth exceeded");
                     let object = {};
-                    if (options.arrays || options.defaults)
+                    if (options.arrays || options.defaults) {
                         object.steps = [];
+                        object.trickleFiles = [];
+                        object.uploadFiles = [];
+                    }
                     if (options.defaults) {
                         object.taskId = "";
                         object.user = "";
@@ -2252,6 +2325,16 @@ export const vmslot = $root.vmslot = (() => {
                         object.limits = $root.vmslot.agent.v1.TaskLimits.toObject(message.limits, options, _depth + 1);
                     if (message.statusIntervalMs != null && $Object.hasOwnProperty.call(message, "statusIntervalMs"))
                         object.statusIntervalMs = message.statusIntervalMs;
+                    if (message.trickleFiles && message.trickleFiles.length) {
+                        object.trickleFiles = $Array(message.trickleFiles.length);
+                        for (let j = 0; j < message.trickleFiles.length; ++j)
+                            object.trickleFiles[j] = message.trickleFiles[j];
+                    }
+                    if (message.uploadFiles && message.uploadFiles.length) {
+                        object.uploadFiles = $Array(message.uploadFiles.length);
+                        for (let j = 0; j < message.uploadFiles.length; ++j)
+                            object.uploadFiles[j] = message.uploadFiles[j];
+                    }
                     return object;
                 };
 
@@ -3577,6 +3660,497 @@ export const vmslot = $root.vmslot = (() => {
                 };
 
                 return ControlResponse;
+            })();
+
+            v1.DeliverRequest = (function() {
+
+                /**
+                 * Properties of a DeliverRequest.
+                 * @typedef {Object} vmslot.agent.v1.DeliverRequest.$Properties
+                 * @property {string} [taskId] DeliverRequest taskId
+                 * @property {string} [name] DeliverRequest name
+                 * @property {Uint8Array} [content] DeliverRequest content
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+
+                /**
+                 * Properties of a DeliverRequest.
+                 * @memberof vmslot.agent.v1
+                 * @interface IDeliverRequest
+                 * @augments vmslot.agent.v1.DeliverRequest.$Properties
+                 * @deprecated Use vmslot.agent.v1.DeliverRequest.$Properties instead.
+                 */
+
+                /**
+                 * Shape of a DeliverRequest.
+                 * @typedef {vmslot.agent.v1.DeliverRequest.$Properties} vmslot.agent.v1.DeliverRequest.$Shape
+                 */
+
+                /**
+                 * Constructs a new DeliverRequest.
+                 * @memberof vmslot.agent.v1
+                 * @classdesc Represents a DeliverRequest.
+                 * @constructor
+                 * @param {vmslot.agent.v1.DeliverRequest.$Properties=} [properties] Properties to set
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+                const DeliverRequest = function (properties) {
+                    if (properties)
+                        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                            if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                                this[keys[i]] = properties[keys[i]];
+                };
+
+                /**
+                 * DeliverRequest taskId.
+                 * @member {string} taskId
+                 * @memberof vmslot.agent.v1.DeliverRequest
+                 * @instance
+                 */
+                DeliverRequest.prototype.taskId = "";
+
+                /**
+                 * DeliverRequest name.
+                 * @member {string} name
+                 * @memberof vmslot.agent.v1.DeliverRequest
+                 * @instance
+                 */
+                DeliverRequest.prototype.name = "";
+
+                /**
+                 * DeliverRequest content.
+                 * @member {Uint8Array} content
+                 * @memberof vmslot.agent.v1.DeliverRequest
+                 * @instance
+                 */
+                DeliverRequest.prototype.content = $util.newBuffer([]);
+
+                /**
+                 * Creates a new DeliverRequest instance using the specified properties.
+                 * @function create
+                 * @memberof vmslot.agent.v1.DeliverRequest
+                 * @static
+                 * @param {vmslot.agent.v1.DeliverRequest.$Properties=} [properties] Properties to set
+                 * @returns {vmslot.agent.v1.DeliverRequest} DeliverRequest instance
+                 * @type {{
+                 *   (properties: vmslot.agent.v1.DeliverRequest.$Shape): vmslot.agent.v1.DeliverRequest & vmslot.agent.v1.DeliverRequest.$Shape;
+                 *   (properties?: vmslot.agent.v1.DeliverRequest.$Properties): vmslot.agent.v1.DeliverRequest;
+                 * }}
+                 */
+                DeliverRequest.create = function(properties) {
+                    return new DeliverRequest(properties);
+                };
+
+                /**
+                 * Encodes the specified DeliverRequest message. Does not implicitly {@link vmslot.agent.v1.DeliverRequest.verify|verify} messages.
+                 * @function encode
+                 * @memberof vmslot.agent.v1.DeliverRequest
+                 * @static
+                 * @param {vmslot.agent.v1.DeliverRequest.$Properties} message DeliverRequest message or plain object to encode
+                 * @param {$protobuf.Writer} [writer] Writer to encode to
+                 * @returns {$protobuf.Writer} Writer
+                 */
+                DeliverRequest.encode = function (message, writer, _depth) {
+                    if (!writer)
+                        writer = $Writer.create();
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    if (message.taskId != null && $Object.hasOwnProperty.call(message, "taskId") && message.taskId !== "")
+                        writer.uint32(/* id 1, wireType 2 =*/10).string(message.taskId);
+                    if (message.name != null && $Object.hasOwnProperty.call(message, "name") && message.name !== "")
+                        writer.uint32(/* id 2, wireType 2 =*/18).string(message.name);
+                    if (message.content != null && $Object.hasOwnProperty.call(message, "content") && message.content.length)
+                        writer.uint32(/* id 3, wireType 2 =*/26).bytes(message.content);
+                    if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                        for (let i = 0; i < message.$unknowns.length; ++i)
+                            writer.raw(message.$unknowns[i]);
+                    return writer;
+                };
+
+                /**
+                 * Decodes a DeliverRequest message from the specified reader or buffer.
+                 * @function decode
+                 * @memberof vmslot.agent.v1.DeliverRequest
+                 * @static
+                 * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+                 * @param {number} [length] Message length if known beforehand
+                 * @returns {vmslot.agent.v1.DeliverRequest & vmslot.agent.v1.DeliverRequest.$Shape} DeliverRequest
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                DeliverRequest.decode = function (reader, length, _end, _depth, _target) {
+                    if (!(reader instanceof $Reader))
+                        reader = $Reader.create(reader);
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $Reader.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let end, message, value;
+                    if (length === $undefined)
+                        end = reader.len;
+                    else {
+                        end = reader.pos + length;
+                        if (end > reader.len)
+                            throw $RangeError("index out of range");
+                        length = reader.len;
+                        reader.len = end;
+                    }
+                    message = _target || new $root.vmslot.agent.v1.DeliverRequest();
+                    while (reader.pos < end) {
+                        let start = reader.pos;
+                        let tag = reader.tag();
+                        if (tag === _end) {
+                            _end = $undefined;
+                            break;
+                        }
+                        let wireType = tag & 7;
+                        switch (tag >>>= 3) {
+                        case 1: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.stringVerify()).length)
+                                    message.taskId = value;
+                                else
+                                    delete message.taskId;
+                                continue;
+                            }
+                        case 2: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.stringVerify()).length)
+                                    message.name = value;
+                                else
+                                    delete message.name;
+                                continue;
+                            }
+                        case 3: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.bytes()).length)
+                                    message.content = value;
+                                else
+                                    delete message.content;
+                                continue;
+                            }
+                        }
+                        reader.skipType(wireType, _depth, tag);
+                        if (!reader.discardUnknown) {
+                            $util.makeProp(message, "$unknowns", false);
+                            (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                        }
+                    }
+                    if (length !== $undefined) {
+                        if (reader.pos !== end)
+                            throw $RangeError("index out of range");
+                        reader.len = length;
+                    }
+                    if (_end !== $undefined)
+                        throw $Error("missing end group");
+                    return message;
+                };
+
+                /**
+                 * Verifies a DeliverRequest message.
+                 * @function verify
+                 * @memberof vmslot.agent.v1.DeliverRequest
+                 * @static
+                 * @param {Object.<string,*>} message Plain object to verify
+                 * @returns {string|null} `null` if valid, otherwise the reason why it is not
+                 */
+                DeliverRequest.verify = function (message, _depth) {
+                    if (typeof message !== "object" || message === null)
+                        return "object expected";
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        return "max depth exceeded";
+                    if (message.taskId != null && $Object.hasOwnProperty.call(message, "taskId"))
+                        if (!$util.isString(message.taskId))
+                            return "taskId: string expected";
+                    if (message.name != null && $Object.hasOwnProperty.call(message, "name"))
+                        if (!$util.isString(message.name))
+                            return "name: string expected";
+                    if (message.content != null && $Object.hasOwnProperty.call(message, "content"))
+                        if (!(message.content && typeof message.content.length === "number" || $util.isString(message.content)))
+                            return "content: buffer expected";
+                    return null;
+                };
+
+                /**
+                 * Creates a DeliverRequest message from a plain object. Also converts values to their respective internal types.
+                 * @function fromObject
+                 * @memberof vmslot.agent.v1.DeliverRequest
+                 * @static
+                 * @param {Object.<string,*>} object Plain object
+                 * @returns {vmslot.agent.v1.DeliverRequest} DeliverRequest
+                 */
+                DeliverRequest.fromObject = function (object, _depth) {
+                    if (object instanceof $root.vmslot.agent.v1.DeliverRequest)
+                        return object;
+                    if (!$util.isObject(object))
+                        throw $TypeError(".vmslot.agent.v1.DeliverRequest: object expected");
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let message = new $root.vmslot.agent.v1.DeliverRequest();
+                    if (object.taskId != null)
+                        if (typeof object.taskId !== "string" || object.taskId.length)
+                            message.taskId = $String(object.taskId);
+                    if (object.name != null)
+                        if (typeof object.name !== "string" || object.name.length)
+                            message.name = $String(object.name);
+                    if (object.content != null)
+                        if (object.content.length)
+                            if (typeof object.content === "string")
+                                $util.base64.decode(object.content, message.content = $util.newBuffer($util.base64.length(object.content)), 0);
+                            else if (object.content.length >= 0)
+                                message.content = object.content;
+                    return message;
+                };
+
+                /**
+                 * Creates a plain object from a DeliverRequest message. Also converts values to other types if specified.
+                 * @function toObject
+                 * @memberof vmslot.agent.v1.DeliverRequest
+                 * @static
+                 * @param {vmslot.agent.v1.DeliverRequest} message DeliverRequest
+                 * @param {$protobuf.IConversionOptions} [options] Conversion options
+                 * @returns {Object.<string,*>} Plain object
+                 */
+                DeliverRequest.toObject = function (message, options, _depth) {
+                    if (!options)
+                        options = {};
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let object = {};
+                    if (options.defaults) {
+                        object.taskId = "";
+                        object.name = "";
+                        if (options.bytes === $String)
+                            object.content = "";
+                        else {
+                            object.content = [];
+                            if (options.bytes !== $Array)
+                                object.content = $util.newBuffer(object.content);
+                        }
+                    }
+                    if (message.taskId != null && $Object.hasOwnProperty.call(message, "taskId"))
+                        object.taskId = message.taskId;
+                    if (message.name != null && $Object.hasOwnProperty.call(message, "name"))
+                        object.name = message.name;
+                    if (message.content != null && $Object.hasOwnProperty.call(message, "content"))
+                        object.content = options.bytes === $String ? $util.base64.encode(message.content, 0, message.content.length) : options.bytes === $Array ? $Array.prototype.slice.call(message.content) : message.content;
+                    return object;
+                };
+
+                /**
+                 * Converts this DeliverRequest to JSON.
+                 * @function toJSON
+                 * @memberof vmslot.agent.v1.DeliverRequest
+                 * @instance
+                 * @returns {Object.<string,*>} JSON object
+                 */
+                DeliverRequest.prototype.toJSON = function() {
+                    return DeliverRequest.toObject(this, $protobuf.util.toJSONOptions);
+                };
+
+                return DeliverRequest;
+            })();
+
+            v1.DeliverResponse = (function() {
+
+                /**
+                 * Properties of a DeliverResponse.
+                 * @typedef {Object} vmslot.agent.v1.DeliverResponse.$Properties
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+
+                /**
+                 * Properties of a DeliverResponse.
+                 * @memberof vmslot.agent.v1
+                 * @interface IDeliverResponse
+                 * @augments vmslot.agent.v1.DeliverResponse.$Properties
+                 * @deprecated Use vmslot.agent.v1.DeliverResponse.$Properties instead.
+                 */
+
+                /**
+                 * Shape of a DeliverResponse.
+                 * @typedef {vmslot.agent.v1.DeliverResponse.$Properties} vmslot.agent.v1.DeliverResponse.$Shape
+                 */
+
+                /**
+                 * Constructs a new DeliverResponse.
+                 * @memberof vmslot.agent.v1
+                 * @classdesc Represents a DeliverResponse.
+                 * @constructor
+                 * @param {vmslot.agent.v1.DeliverResponse.$Properties=} [properties] Properties to set
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+                const DeliverResponse = function (properties) {
+                    if (properties)
+                        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                            if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                                this[keys[i]] = properties[keys[i]];
+                };
+
+                /**
+                 * Creates a new DeliverResponse instance using the specified properties.
+                 * @function create
+                 * @memberof vmslot.agent.v1.DeliverResponse
+                 * @static
+                 * @param {vmslot.agent.v1.DeliverResponse.$Properties=} [properties] Properties to set
+                 * @returns {vmslot.agent.v1.DeliverResponse} DeliverResponse instance
+                 * @type {{
+                 *   (properties: vmslot.agent.v1.DeliverResponse.$Shape): vmslot.agent.v1.DeliverResponse & vmslot.agent.v1.DeliverResponse.$Shape;
+                 *   (properties?: vmslot.agent.v1.DeliverResponse.$Properties): vmslot.agent.v1.DeliverResponse;
+                 * }}
+                 */
+                DeliverResponse.create = function(properties) {
+                    return new DeliverResponse(properties);
+                };
+
+                /**
+                 * Encodes the specified DeliverResponse message. Does not implicitly {@link vmslot.agent.v1.DeliverResponse.verify|verify} messages.
+                 * @function encode
+                 * @memberof vmslot.agent.v1.DeliverResponse
+                 * @static
+                 * @param {vmslot.agent.v1.DeliverResponse.$Properties} message DeliverResponse message or plain object to encode
+                 * @param {$protobuf.Writer} [writer] Writer to encode to
+                 * @returns {$protobuf.Writer} Writer
+                 */
+                DeliverResponse.encode = function (message, writer, _depth) {
+                    if (!writer)
+                        writer = $Writer.create();
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                        for (let i = 0; i < message.$unknowns.length; ++i)
+                            writer.raw(message.$unknowns[i]);
+                    return writer;
+                };
+
+                /**
+                 * Decodes a DeliverResponse message from the specified reader or buffer.
+                 * @function decode
+                 * @memberof vmslot.agent.v1.DeliverResponse
+                 * @static
+                 * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+                 * @param {number} [length] Message length if known beforehand
+                 * @returns {vmslot.agent.v1.DeliverResponse & vmslot.agent.v1.DeliverResponse.$Shape} DeliverResponse
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                DeliverResponse.decode = function (reader, length, _end, _depth, _target) {
+                    if (!(reader instanceof $Reader))
+                        reader = $Reader.create(reader);
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $Reader.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let end, message;
+                    if (length === $undefined)
+                        end = reader.len;
+                    else {
+                        end = reader.pos + length;
+                        if (end > reader.len)
+                            throw $RangeError("index out of range");
+                        length = reader.len;
+                        reader.len = end;
+                    }
+                    message = _target || new $root.vmslot.agent.v1.DeliverResponse();
+                    while (reader.pos < end) {
+                        let start = reader.pos;
+                        let tag = reader.tag();
+                        if (tag === _end) {
+                            _end = $undefined;
+                            break;
+                        }
+                        reader.skipType(tag & 7, _depth, tag);
+                        if (!reader.discardUnknown) {
+                            $util.makeProp(message, "$unknowns", false);
+                            (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                        }
+                    }
+                    if (length !== $undefined) {
+                        if (reader.pos !== end)
+                            throw $RangeError("index out of range");
+                        reader.len = length;
+                    }
+                    if (_end !== $undefined)
+                        throw $Error("missing end group");
+                    return message;
+                };
+
+                /**
+                 * Verifies a DeliverResponse message.
+                 * @function verify
+                 * @memberof vmslot.agent.v1.DeliverResponse
+                 * @static
+                 * @param {Object.<string,*>} message Plain object to verify
+                 * @returns {string|null} `null` if valid, otherwise the reason why it is not
+                 */
+                DeliverResponse.verify = function (message, _depth) {
+                    if (typeof message !== "object" || message === null)
+                        return "object expected";
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        return "max depth exceeded";
+                    return null;
+                };
+
+                /**
+                 * Creates a DeliverResponse message from a plain object. Also converts values to their respective internal types.
+                 * @function fromObject
+                 * @memberof vmslot.agent.v1.DeliverResponse
+                 * @static
+                 * @param {Object.<string,*>} object Plain object
+                 * @returns {vmslot.agent.v1.DeliverResponse} DeliverResponse
+                 */
+                DeliverResponse.fromObject = function (object, _depth) {
+                    if (object instanceof $root.vmslot.agent.v1.DeliverResponse)
+                        return object;
+                    if (!$util.isObject(object))
+                        throw $TypeError(".vmslot.agent.v1.DeliverResponse: object expected");
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    return new $root.vmslot.agent.v1.DeliverResponse();
+                };
+
+                /**
+                 * Creates a plain object from a DeliverResponse message. Also converts values to other types if specified.
+                 * @function toObject
+                 * @memberof vmslot.agent.v1.DeliverResponse
+                 * @static
+                 * @param {vmslot.agent.v1.DeliverResponse} message DeliverResponse
+                 * @param {$protobuf.IConversionOptions} [options] Conversion options
+                 * @returns {Object.<string,*>} Plain object
+                 */
+                DeliverResponse.toObject = function () {
+                    return {};
+                };
+
+                /**
+                 * Converts this DeliverResponse to JSON.
+                 * @function toJSON
+                 * @memberof vmslot.agent.v1.DeliverResponse
+                 * @instance
+                 * @returns {Object.<string,*>} JSON object
+                 */
+                DeliverResponse.prototype.toJSON = function() {
+                    return DeliverResponse.toObject(this, $protobuf.util.toJSONOptions);
+                };
+
+                return DeliverResponse;
             })();
 
             v1.ListRequest = (function() {
@@ -5329,7 +5903,10 @@ export const vmslot = $root.vmslot = (() => {
                  * @property {vmslot.agent.v1.AppStatus.$Properties|null} [status] TaskEvent status
                  * @property {vmslot.agent.v1.StepEnded.$Properties|null} [stepEnded] TaskEvent stepEnded
                  * @property {vmslot.agent.v1.TaskEnded.$Properties|null} [ended] TaskEvent ended
-                 * @property {"started"|"output"|"status"|"stepEnded"|"ended"} [kind] TaskEvent kind
+                 * @property {vmslot.agent.v1.TrickleUp.$Properties|null} [trickleUp] TaskEvent trickleUp
+                 * @property {vmslot.agent.v1.UploadReady.$Properties|null} [uploadReady] TaskEvent uploadReady
+                 * @property {vmslot.agent.v1.FileRefused.$Properties|null} [fileRefused] TaskEvent fileRefused
+                 * @property {"started"|"output"|"status"|"stepEnded"|"ended"|"trickleUp"|"uploadReady"|"fileRefused"} [kind] TaskEvent kind
                  * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
                  */
 
@@ -5351,9 +5928,12 @@ export const vmslot = $root.vmslot = (() => {
                  *   status?: vmslot.agent.v1.AppStatus.$Shape|null;
                  *   stepEnded?: vmslot.agent.v1.StepEnded.$Shape|null;
                  *   ended?: vmslot.agent.v1.TaskEnded.$Shape|null;
+                 *   trickleUp?: vmslot.agent.v1.TrickleUp.$Shape|null;
+                 *   uploadReady?: vmslot.agent.v1.UploadReady.$Shape|null;
+                 *   fileRefused?: vmslot.agent.v1.FileRefused.$Shape|null;
                  *   $unknowns?: Array.<Uint8Array>;
                  * } & (
-                 *   ({ kind?: undefined; started?: null; output?: null; status?: null; stepEnded?: null; ended?: null }|{ kind?: "started"; started: vmslot.agent.v1.StepStarted.$Shape; output?: null; status?: null; stepEnded?: null; ended?: null }|{ kind?: "output"; started?: null; output: vmslot.agent.v1.StepOutput.$Shape; status?: null; stepEnded?: null; ended?: null }|{ kind?: "status"; started?: null; output?: null; status: vmslot.agent.v1.AppStatus.$Shape; stepEnded?: null; ended?: null }|{ kind?: "stepEnded"; started?: null; output?: null; status?: null; stepEnded: vmslot.agent.v1.StepEnded.$Shape; ended?: null }|{ kind?: "ended"; started?: null; output?: null; status?: null; stepEnded?: null; ended: vmslot.agent.v1.TaskEnded.$Shape })
+                 *   ({ kind?: undefined; started?: null; output?: null; status?: null; stepEnded?: null; ended?: null; trickleUp?: null; uploadReady?: null; fileRefused?: null }|{ kind?: "started"; started: vmslot.agent.v1.StepStarted.$Shape; output?: null; status?: null; stepEnded?: null; ended?: null; trickleUp?: null; uploadReady?: null; fileRefused?: null }|{ kind?: "output"; started?: null; output: vmslot.agent.v1.StepOutput.$Shape; status?: null; stepEnded?: null; ended?: null; trickleUp?: null; uploadReady?: null; fileRefused?: null }|{ kind?: "status"; started?: null; output?: null; status: vmslot.agent.v1.AppStatus.$Shape; stepEnded?: null; ended?: null; trickleUp?: null; uploadReady?: null; fileRefused?: null }|{ kind?: "stepEnded"; started?: null; output?: null; status?: null; stepEnded: vmslot.agent.v1.StepEnded.$Shape; ended?: null; trickleUp?: null; uploadReady?: null; fileRefused?: null }|{ kind?: "ended"; started?: null; output?: null; status?: null; stepEnded?: null; ended: vmslot.agent.v1.TaskEnded.$Shape; trickleUp?: null; uploadReady?: null; fileRefused?: null }|{ kind?: "trickleUp"; started?: null; output?: null; status?: null; stepEnded?: null; ended?: null; trickleUp: vmslot.agent.v1.TrickleUp.$Shape; uploadReady?: null; fileRefused?: null }|{ kind?: "uploadReady"; started?: null; output?: null; status?: null; stepEnded?: null; ended?: null; trickleUp?: null; uploadReady: vmslot.agent.v1.UploadReady.$Shape; fileRefused?: null }|{ kind?: "fileRefused"; started?: null; output?: null; status?: null; stepEnded?: null; ended?: null; trickleUp?: null; uploadReady?: null; fileRefused: vmslot.agent.v1.FileRefused.$Shape })
                  * )} vmslot.agent.v1.TaskEvent.$Shape
                  */
 
@@ -5428,17 +6008,41 @@ export const vmslot = $root.vmslot = (() => {
                  */
                 TaskEvent.prototype.ended = null;
 
+                /**
+                 * TaskEvent trickleUp.
+                 * @member {vmslot.agent.v1.TrickleUp|null} trickleUp
+                 * @memberof vmslot.agent.v1.TaskEvent
+                 * @instance
+                 */
+                TaskEvent.prototype.trickleUp = null;
+
+                /**
+                 * TaskEvent uploadReady.
+                 * @member {vmslot.agent.v1.UploadReady|null} uploadReady
+                 * @memberof vmslot.agent.v1.TaskEvent
+                 * @instance
+                 */
+                TaskEvent.prototype.uploadReady = null;
+
+                /**
+                 * TaskEvent fileRefused.
+                 * @member {vmslot.agent.v1.FileRefused|null} fileRefused
+                 * @memberof vmslot.agent.v1.TaskEvent
+                 * @instance
+                 */
+                TaskEvent.prototype.fileRefused = null;
+
                 // OneOf field names bound to virtual getters and setters
                 let $oneOfFields;
 
                 /**
                  * TaskEvent kind.
-                 * @member {"started"|"output"|"status"|"stepEnded"|"ended"|undefined} kind
+                 * @member {"started"|"output"|"status"|"stepEnded"|"ended"|"trickleUp"|"uploadReady"|"fileRefused"|undefined} kind
                  * @memberof vmslot.agent.v1.TaskEvent
                  * @instance
                  */
                 $Object.defineProperty(TaskEvent.prototype, "kind", {
-                    get: $util.oneOfGetter($oneOfFields = ["started", "output", "status", "stepEnded", "ended"]),
+                    get: $util.oneOfGetter($oneOfFields = ["started", "output", "status", "stepEnded", "ended", "trickleUp", "uploadReady", "fileRefused"]),
                     set: $util.oneOfSetter($oneOfFields)
                 });
 
@@ -5488,6 +6092,12 @@ export const vmslot = $root.vmslot = (() => {
                         $root.vmslot.agent.v1.StepEnded.encode(message.stepEnded, writer.uint32(/* id 6, wireType 2 =*/50).fork(), _depth + 1).ldelim();
                     if (message.ended != null && $Object.hasOwnProperty.call(message, "ended"))
                         $root.vmslot.agent.v1.TaskEnded.encode(message.ended, writer.uint32(/* id 7, wireType 2 =*/58).fork(), _depth + 1).ldelim();
+                    if (message.trickleUp != null && $Object.hasOwnProperty.call(message, "trickleUp"))
+                        $root.vmslot.agent.v1.TrickleUp.encode(message.trickleUp, writer.uint32(/* id 8, wireType 2 =*/66).fork(), _depth + 1).ldelim();
+                    if (message.uploadReady != null && $Object.hasOwnProperty.call(message, "uploadReady"))
+                        $root.vmslot.agent.v1.UploadReady.encode(message.uploadReady, writer.uint32(/* id 9, wireType 2 =*/74).fork(), _depth + 1).ldelim();
+                    if (message.fileRefused != null && $Object.hasOwnProperty.call(message, "fileRefused"))
+                        $root.vmslot.agent.v1.FileRefused.encode(message.fileRefused, writer.uint32(/* id 10, wireType 2 =*/82).fork(), _depth + 1).ldelim();
                     if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                         for (let i = 0; i < message.$unknowns.length; ++i)
                             writer.raw(message.$unknowns[i]);
@@ -5585,6 +6195,27 @@ export const vmslot = $root.vmslot = (() => {
                                 message.kind = "ended";
                                 continue;
                             }
+                        case 8: {
+                                if (wireType !== 2)
+                                    break;
+                                message.trickleUp = $root.vmslot.agent.v1.TrickleUp.decode(reader, reader.size(), $undefined, _depth + 1, message.trickleUp);
+                                message.kind = "trickleUp";
+                                continue;
+                            }
+                        case 9: {
+                                if (wireType !== 2)
+                                    break;
+                                message.uploadReady = $root.vmslot.agent.v1.UploadReady.decode(reader, reader.size(), $undefined, _depth + 1, message.uploadReady);
+                                message.kind = "uploadReady";
+                                continue;
+                            }
+                        case 10: {
+                                if (wireType !== 2)
+                                    break;
+                                message.fileRefused = $root.vmslot.agent.v1.FileRefused.decode(reader, reader.size(), $undefined, _depth + 1, message.fileRefused);
+                                message.kind = "fileRefused";
+                                continue;
+                            }
                         }
                         reader.skipType(wireType, _depth, tag);
                         if (!reader.discardUnknown) {
@@ -5672,6 +6303,36 @@ export const vmslot = $root.vmslot = (() => {
                                 return "ended." + error;
                         }
                     }
+                    if (message.trickleUp != null && $Object.hasOwnProperty.call(message, "trickleUp")) {
+                        if (properties.kind === 1)
+                            return "kind: multiple values";
+                        properties.kind = 1;
+                        {
+                            let error = $root.vmslot.agent.v1.TrickleUp.verify(message.trickleUp, _depth + 1);
+                            if (error)
+                                return "trickleUp." + error;
+                        }
+                    }
+                    if (message.uploadReady != null && $Object.hasOwnProperty.call(message, "uploadReady")) {
+                        if (properties.kind === 1)
+                            return "kind: multiple values";
+                        properties.kind = 1;
+                        {
+                            let error = $root.vmslot.agent.v1.UploadReady.verify(message.uploadReady, _depth + 1);
+                            if (error)
+                                return "uploadReady." + error;
+                        }
+                    }
+                    if (message.fileRefused != null && $Object.hasOwnProperty.call(message, "fileRefused")) {
+                        if (properties.kind === 1)
+                            return "kind: multiple values";
+                        properties.kind = 1;
+                        {
+                            let error = $root.vmslot.agent.v1.FileRefused.verify(message.fileRefused, _depth + 1);
+                            if (error)
+                                return "fileRefused." + error;
+                        }
+                    }
                     return null;
                 };
 
@@ -5730,6 +6391,21 @@ export const vmslot = $root.vmslot = (() => {
                         if (!$util.isObject(object.ended))
                             throw $TypeError(".vmslot.agent.v1.TaskEvent.ended: object expected");
                         message.ended = $root.vmslot.agent.v1.TaskEnded.fromObject(object.ended, _depth + 1);
+                    }
+                    if (object.trickleUp != null) {
+                        if (!$util.isObject(object.trickleUp))
+                            throw $TypeError(".vmslot.agent.v1.TaskEvent.trickleUp: object expected");
+                        message.trickleUp = $root.vmslot.agent.v1.TrickleUp.fromObject(object.trickleUp, _depth + 1);
+                    }
+                    if (object.uploadReady != null) {
+                        if (!$util.isObject(object.uploadReady))
+                            throw $TypeError(".vmslot.agent.v1.TaskEvent.uploadReady: object expected");
+                        message.uploadReady = $root.vmslot.agent.v1.UploadReady.fromObject(object.uploadReady, _depth + 1);
+                    }
+                    if (object.fileRefused != null) {
+                        if (!$util.isObject(object.fileRefused))
+                            throw $TypeError(".vmslot.agent.v1.TaskEvent.fileRefused: object expected");
+                        message.fileRefused = $root.vmslot.agent.v1.FileRefused.fromObject(object.fileRefused, _depth + 1);
                     }
                     return message;
                 };
@@ -5792,6 +6468,21 @@ export const vmslot = $root.vmslot = (() => {
                         object.ended = $root.vmslot.agent.v1.TaskEnded.toObject(message.ended, options, _depth + 1);
                         if (options.oneofs)
                             object.kind = "ended";
+                    }
+                    if (message.trickleUp != null && $Object.hasOwnProperty.call(message, "trickleUp")) {
+                        object.trickleUp = $root.vmslot.agent.v1.TrickleUp.toObject(message.trickleUp, options, _depth + 1);
+                        if (options.oneofs)
+                            object.kind = "trickleUp";
+                    }
+                    if (message.uploadReady != null && $Object.hasOwnProperty.call(message, "uploadReady")) {
+                        object.uploadReady = $root.vmslot.agent.v1.UploadReady.toObject(message.uploadReady, options, _depth + 1);
+                        if (options.oneofs)
+                            object.kind = "uploadReady";
+                    }
+                    if (message.fileRefused != null && $Object.hasOwnProperty.call(message, "fileRefused")) {
+                        object.fileRefused = $root.vmslot.agent.v1.FileRefused.toObject(message.fileRefused, options, _depth + 1);
+                        if (options.oneofs)
+                            object.kind = "fileRefused";
                     }
                     return object;
                 };
@@ -7357,6 +8048,808 @@ export const vmslot = $root.vmslot = (() => {
                 };
 
                 return TaskEnded;
+            })();
+
+            v1.TrickleUp = (function() {
+
+                /**
+                 * Properties of a TrickleUp.
+                 * @typedef {Object} vmslot.agent.v1.TrickleUp.$Properties
+                 * @property {string} [variety] TrickleUp variety
+                 * @property {Uint8Array} [text] TrickleUp text
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+
+                /**
+                 * Properties of a TrickleUp.
+                 * @memberof vmslot.agent.v1
+                 * @interface ITrickleUp
+                 * @augments vmslot.agent.v1.TrickleUp.$Properties
+                 * @deprecated Use vmslot.agent.v1.TrickleUp.$Properties instead.
+                 */
+
+                /**
+                 * Shape of a TrickleUp.
+                 * @typedef {vmslot.agent.v1.TrickleUp.$Properties} vmslot.agent.v1.TrickleUp.$Shape
+                 */
+
+                /**
+                 * Constructs a new TrickleUp.
+                 * @memberof vmslot.agent.v1
+                 * @classdesc Represents a TrickleUp.
+                 * @constructor
+                 * @param {vmslot.agent.v1.TrickleUp.$Properties=} [properties] Properties to set
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+                const TrickleUp = function (properties) {
+                    if (properties)
+                        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                            if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                                this[keys[i]] = properties[keys[i]];
+                };
+
+                /**
+                 * TrickleUp variety.
+                 * @member {string} variety
+                 * @memberof vmslot.agent.v1.TrickleUp
+                 * @instance
+                 */
+                TrickleUp.prototype.variety = "";
+
+                /**
+                 * TrickleUp text.
+                 * @member {Uint8Array} text
+                 * @memberof vmslot.agent.v1.TrickleUp
+                 * @instance
+                 */
+                TrickleUp.prototype.text = $util.newBuffer([]);
+
+                /**
+                 * Creates a new TrickleUp instance using the specified properties.
+                 * @function create
+                 * @memberof vmslot.agent.v1.TrickleUp
+                 * @static
+                 * @param {vmslot.agent.v1.TrickleUp.$Properties=} [properties] Properties to set
+                 * @returns {vmslot.agent.v1.TrickleUp} TrickleUp instance
+                 * @type {{
+                 *   (properties: vmslot.agent.v1.TrickleUp.$Shape): vmslot.agent.v1.TrickleUp & vmslot.agent.v1.TrickleUp.$Shape;
+                 *   (properties?: vmslot.agent.v1.TrickleUp.$Properties): vmslot.agent.v1.TrickleUp;
+                 * }}
+                 */
+                TrickleUp.create = function(properties) {
+                    return new TrickleUp(properties);
+                };
+
+                /**
+                 * Encodes the specified TrickleUp message. Does not implicitly {@link vmslot.agent.v1.TrickleUp.verify|verify} messages.
+                 * @function encode
+                 * @memberof vmslot.agent.v1.TrickleUp
+                 * @static
+                 * @param {vmslot.agent.v1.TrickleUp.$Properties} message TrickleUp message or plain object to encode
+                 * @param {$protobuf.Writer} [writer] Writer to encode to
+                 * @returns {$protobuf.Writer} Writer
+                 */
+                TrickleUp.encode = function (message, writer, _depth) {
+                    if (!writer)
+                        writer = $Writer.create();
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    if (message.variety != null && $Object.hasOwnProperty.call(message, "variety") && message.variety !== "")
+                        writer.uint32(/* id 1, wireType 2 =*/10).string(message.variety);
+                    if (message.text != null && $Object.hasOwnProperty.call(message, "text") && message.text.length)
+                        writer.uint32(/* id 2, wireType 2 =*/18).bytes(message.text);
+                    if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                        for (let i = 0; i < message.$unknowns.length; ++i)
+                            writer.raw(message.$unknowns[i]);
+                    return writer;
+                };
+
+                /**
+                 * Decodes a TrickleUp message from the specified reader or buffer.
+                 * @function decode
+                 * @memberof vmslot.agent.v1.TrickleUp
+                 * @static
+                 * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+                 * @param {number} [length] Message length if known beforehand
+                 * @returns {vmslot.agent.v1.TrickleUp & vmslot.agent.v1.TrickleUp.$Shape} TrickleUp
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                TrickleUp.decode = function (reader, length, _end, _depth, _target) {
+                    if (!(reader instanceof $Reader))
+                        reader = $Reader.create(reader);
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $Reader.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let end, message, value;
+                    if (length === $undefined)
+                        end = reader.len;
+                    else {
+                        end = reader.pos + length;
+                        if (end > reader.len)
+                            throw $RangeError("index out of range");
+                        length = reader.len;
+                        reader.len = end;
+                    }
+                    message = _target || new $root.vmslot.agent.v1.TrickleUp();
+                    while (reader.pos < end) {
+                        let start = reader.pos;
+                        let tag = reader.tag();
+                        if (tag === _end) {
+                            _end = $undefined;
+                            break;
+                        }
+                        let wireType = tag & 7;
+                        switch (tag >>>= 3) {
+                        case 1: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.stringVerify()).length)
+                                    message.variety = value;
+                                else
+                                    delete message.variety;
+                                continue;
+                            }
+                        case 2: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.bytes()).length)
+                                    message.text = value;
+                                else
+                                    delete message.text;
+                                continue;
+                            }
+                        }
+                        reader.skipType(wireType, _depth, tag);
+                        if (!reader.discardUnknown) {
+                            $util.makeProp(message, "$unknowns", false);
+                            (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                        }
+                    }
+                    if (length !== $undefined) {
+                        if (reader.pos !== end)
+                            throw $RangeError("index out of range");
+                        reader.len = length;
+                    }
+                    if (_end !== $undefined)
+                        throw $Error("missing end group");
+                    return message;
+                };
+
+                /**
+                 * Verifies a TrickleUp message.
+                 * @function verify
+                 * @memberof vmslot.agent.v1.TrickleUp
+                 * @static
+                 * @param {Object.<string,*>} message Plain object to verify
+                 * @returns {string|null} `null` if valid, otherwise the reason why it is not
+                 */
+                TrickleUp.verify = function (message, _depth) {
+                    if (typeof message !== "object" || message === null)
+                        return "object expected";
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        return "max depth exceeded";
+                    if (message.variety != null && $Object.hasOwnProperty.call(message, "variety"))
+                        if (!$util.isString(message.variety))
+                            return "variety: string expected";
+                    if (message.text != null && $Object.hasOwnProperty.call(message, "text"))
+                        if (!(message.text && typeof message.text.length === "number" || $util.isString(message.text)))
+                            return "text: buffer expected";
+                    return null;
+                };
+
+                /**
+                 * Creates a TrickleUp message from a plain object. Also converts values to their respective internal types.
+                 * @function fromObject
+                 * @memberof vmslot.agent.v1.TrickleUp
+                 * @static
+                 * @param {Object.<string,*>} object Plain object
+                 * @returns {vmslot.agent.v1.TrickleUp} TrickleUp
+                 */
+                TrickleUp.fromObject = function (object, _depth) {
+                    if (object instanceof $root.vmslot.agent.v1.TrickleUp)
+                        return object;
+                    if (!$util.isObject(object))
+                        throw $TypeError(".vmslot.agent.v1.TrickleUp: object expected");
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let message = new $root.vmslot.agent.v1.TrickleUp();
+                    if (object.variety != null)
+                        if (typeof object.variety !== "string" || object.variety.length)
+                            message.variety = $String(object.variety);
+                    if (object.text != null)
+                        if (object.text.length)
+                            if (typeof object.text === "string")
+                                $util.base64.decode(object.text, message.text = $util.newBuffer($util.base64.length(object.text)), 0);
+                            else if (object.text.length >= 0)
+                                message.text = object.text;
+                    return message;
+                };
+
+                /**
+                 * Creates a plain object from a TrickleUp message. Also converts values to other types if specified.
+                 * @function toObject
+                 * @memberof vmslot.agent.v1.TrickleUp
+                 * @static
+                 * @param {vmslot.agent.v1.TrickleUp} message TrickleUp
+                 * @param {$protobuf.IConversionOptions} [options] Conversion options
+                 * @returns {Object.<string,*>} Plain object
+                 */
+                TrickleUp.toObject = function (message, options, _depth) {
+                    if (!options)
+                        options = {};
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let object = {};
+                    if (options.defaults) {
+                        object.variety = "";
+                        if (options.bytes === $String)
+                            object.text = "";
+                        else {
+                            object.text = [];
+                            if (options.bytes !== $Array)
+                                object.text = $util.newBuffer(object.text);
+                        }
+                    }
+                    if (message.variety != null && $Object.hasOwnProperty.call(message, "variety"))
+                        object.variety = message.variety;
+                    if (message.text != null && $Object.hasOwnProperty.call(message, "text"))
+                        object.text = options.bytes === $String ? $util.base64.encode(message.text, 0, message.text.length) : options.bytes === $Array ? $Array.prototype.slice.call(message.text) : message.text;
+                    return object;
+                };
+
+                /**
+                 * Converts this TrickleUp to JSON.
+                 * @function toJSON
+                 * @memberof vmslot.agent.v1.TrickleUp
+                 * @instance
+                 * @returns {Object.<string,*>} JSON object
+                 */
+                TrickleUp.prototype.toJSON = function() {
+                    return TrickleUp.toObject(this, $protobuf.util.toJSONOptions);
+                };
+
+                return TrickleUp;
+            })();
+
+            v1.UploadReady = (function() {
+
+                /**
+                 * Properties of an UploadReady.
+                 * @typedef {Object} vmslot.agent.v1.UploadReady.$Properties
+                 * @property {string} [path] UploadReady path
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+
+                /**
+                 * Properties of an UploadReady.
+                 * @memberof vmslot.agent.v1
+                 * @interface IUploadReady
+                 * @augments vmslot.agent.v1.UploadReady.$Properties
+                 * @deprecated Use vmslot.agent.v1.UploadReady.$Properties instead.
+                 */
+
+                /**
+                 * Shape of an UploadReady.
+                 * @typedef {vmslot.agent.v1.UploadReady.$Properties} vmslot.agent.v1.UploadReady.$Shape
+                 */
+
+                /**
+                 * Constructs a new UploadReady.
+                 * @memberof vmslot.agent.v1
+                 * @classdesc Represents an UploadReady.
+                 * @constructor
+                 * @param {vmslot.agent.v1.UploadReady.$Properties=} [properties] Properties to set
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+                const UploadReady = function (properties) {
+                    if (properties)
+                        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                            if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                                this[keys[i]] = properties[keys[i]];
+                };
+
+                /**
+                 * UploadReady path.
+                 * @member {string} path
+                 * @memberof vmslot.agent.v1.UploadReady
+                 * @instance
+                 */
+                UploadReady.prototype.path = "";
+
+                /**
+                 * Creates a new UploadReady instance using the specified properties.
+                 * @function create
+                 * @memberof vmslot.agent.v1.UploadReady
+                 * @static
+                 * @param {vmslot.agent.v1.UploadReady.$Properties=} [properties] Properties to set
+                 * @returns {vmslot.agent.v1.UploadReady} UploadReady instance
+                 * @type {{
+                 *   (properties: vmslot.agent.v1.UploadReady.$Shape): vmslot.agent.v1.UploadReady & vmslot.agent.v1.UploadReady.$Shape;
+                 *   (properties?: vmslot.agent.v1.UploadReady.$Properties): vmslot.agent.v1.UploadReady;
+                 * }}
+                 */
+                UploadReady.create = function(properties) {
+                    return new UploadReady(properties);
+                };
+
+                /**
+                 * Encodes the specified UploadReady message. Does not implicitly {@link vmslot.agent.v1.UploadReady.verify|verify} messages.
+                 * @function encode
+                 * @memberof vmslot.agent.v1.UploadReady
+                 * @static
+                 * @param {vmslot.agent.v1.UploadReady.$Properties} message UploadReady message or plain object to encode
+                 * @param {$protobuf.Writer} [writer] Writer to encode to
+                 * @returns {$protobuf.Writer} Writer
+                 */
+                UploadReady.encode = function (message, writer, _depth) {
+                    if (!writer)
+                        writer = $Writer.create();
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    if (message.path != null && $Object.hasOwnProperty.call(message, "path") && message.path !== "")
+                        writer.uint32(/* id 1, wireType 2 =*/10).string(message.path);
+                    if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                        for (let i = 0; i < message.$unknowns.length; ++i)
+                            writer.raw(message.$unknowns[i]);
+                    return writer;
+                };
+
+                /**
+                 * Decodes an UploadReady message from the specified reader or buffer.
+                 * @function decode
+                 * @memberof vmslot.agent.v1.UploadReady
+                 * @static
+                 * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+                 * @param {number} [length] Message length if known beforehand
+                 * @returns {vmslot.agent.v1.UploadReady & vmslot.agent.v1.UploadReady.$Shape} UploadReady
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                UploadReady.decode = function (reader, length, _end, _depth, _target) {
+                    if (!(reader instanceof $Reader))
+                        reader = $Reader.create(reader);
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $Reader.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let end, message, value;
+                    if (length === $undefined)
+                        end = reader.len;
+                    else {
+                        end = reader.pos + length;
+                        if (end > reader.len)
+                            throw $RangeError("index out of range");
+                        length = reader.len;
+                        reader.len = end;
+                    }
+                    message = _target || new $root.vmslot.agent.v1.UploadReady();
+                    while (reader.pos < end) {
+                        let start = reader.pos;
+                        let tag = reader.tag();
+                        if (tag === _end) {
+                            _end = $undefined;
+                            break;
+                        }
+                        let wireType = tag & 7;
+                        switch (tag >>>= 3) {
+                        case 1: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.stringVerify()).length)
+                                    message.path = value;
+                                else
+                                    delete message.path;
+                                continue;
+                            }
+                        }
+                        reader.skipType(wireType, _depth, tag);
+                        if (!reader.discardUnknown) {
+                            $util.makeProp(message, "$unknowns", false);
+                            (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                        }
+                    }
+                    if (length !== $undefined) {
+                        if (reader.pos !== end)
+                            throw $RangeError("index out of range");
+                        reader.len = length;
+                    }
+                    if (_end !== $undefined)
+                        throw $Error("missing end group");
+                    return message;
+                };
+
+                /**
+                 * Verifies an UploadReady message.
+                 * @function verify
+                 * @memberof vmslot.agent.v1.UploadReady
+                 * @static
+                 * @param {Object.<string,*>} message Plain object to verify
+                 * @returns {string|null} `null` if valid, otherwise the reason why it is not
+                 */
+                UploadReady.verify = function (message, _depth) {
+                    if (typeof message !== "object" || message === null)
+                        return "object expected";
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        return "max depth exceeded";
+                    if (message.path != null && $Object.hasOwnProperty.call(message, "path"))
+                        if (!$util.isString(message.path))
+                            return "path: string expected";
+                    return null;
+                };
+
+                /**
+                 * Creates an UploadReady message from a plain object. Also converts values to their respective internal types.
+                 * @function fromObject
+                 * @memberof vmslot.agent.v1.UploadReady
+                 * @static
+                 * @param {Object.<string,*>} object Plain object
+                 * @returns {vmslot.agent.v1.UploadReady} UploadReady
+                 */
+                UploadReady.fromObject = function (object, _depth) {
+                    if (object instanceof $root.vmslot.agent.v1.UploadReady)
+                        return object;
+                    if (!$util.isObject(object))
+                        throw $TypeError(".vmslot.agent.v1.UploadReady: object expected");
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let message = new $root.vmslot.agent.v1.UploadReady();
+                    if (object.path != null)
+                        if (typeof object.path !== "string" || object.path.length)
+                            message.path = $String(object.path);
+                    return message;
+                };
+
+                /**
+                 * Creates a plain object from an UploadReady message. Also converts values to other types if specified.
+                 * @function toObject
+                 * @memberof vmslot.agent.v1.UploadReady
+                 * @static
+                 * @param {vmslot.agent.v1.UploadReady} message UploadReady
+                 * @param {$protobuf.IConversionOptions} [options] Conversion options
+                 * @returns {Object.<string,*>} Plain object
+                 */
+                UploadReady.toObject = function (message, options, _depth) {
+                    if (!options)
+                        options = {};
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let object = {};
+                    if (options.defaults)
+                        object.path = "";
+                    if (message.path != null && $Object.hasOwnProperty.call(message, "path"))
+                        object.path = message.path;
+                    return object;
+                };
+
+                /**
+                 * Converts this UploadReady to JSON.
+                 * @function toJSON
+                 * @memberof vmslot.agent.v1.UploadReady
+                 * @instance
+                 * @returns {Object.<string,*>} JSON object
+                 */
+                UploadReady.prototype.toJSON = function() {
+                    return UploadReady.toObject(this, $protobuf.util.toJSONOptions);
+                };
+
+                return UploadReady;
+            })();
+
+            /**
+             * RefusalReason enum.
+             * @name vmslot.agent.v1.RefusalReason
+             * @enum {number}
+             * @property {number} REFUSAL_REASON_UNSPECIFIED=0 REFUSAL_REASON_UNSPECIFIED value
+             * @property {number} REFUSAL_REASON_TOO_LARGE=1 REFUSAL_REASON_TOO_LARGE value
+             * @property {number} REFUSAL_REASON_NOT_REGULAR=2 REFUSAL_REASON_NOT_REGULAR value
+             * @property {number} REFUSAL_REASON_TOO_MANY=3 REFUSAL_REASON_TOO_MANY value
+             */
+            v1.RefusalReason = (function() {
+                const valuesById = $Object.create(null), values = $Object.create(valuesById);
+                values[valuesById[0] = "REFUSAL_REASON_UNSPECIFIED"] = 0;
+                values[valuesById[1] = "REFUSAL_REASON_TOO_LARGE"] = 1;
+                values[valuesById[2] = "REFUSAL_REASON_NOT_REGULAR"] = 2;
+                values[valuesById[3] = "REFUSAL_REASON_TOO_MANY"] = 3;
+                return values;
+            })();
+
+            v1.FileRefused = (function() {
+
+                /**
+                 * Properties of a FileRefused.
+                 * @typedef {Object} vmslot.agent.v1.FileRefused.$Properties
+                 * @property {string} [path] FileRefused path
+                 * @property {vmslot.agent.v1.RefusalReason} [reason] FileRefused reason
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+
+                /**
+                 * Properties of a FileRefused.
+                 * @memberof vmslot.agent.v1
+                 * @interface IFileRefused
+                 * @augments vmslot.agent.v1.FileRefused.$Properties
+                 * @deprecated Use vmslot.agent.v1.FileRefused.$Properties instead.
+                 */
+
+                /**
+                 * Shape of a FileRefused.
+                 * @typedef {vmslot.agent.v1.FileRefused.$Properties} vmslot.agent.v1.FileRefused.$Shape
+                 */
+
+                /**
+                 * Constructs a new FileRefused.
+                 * @memberof vmslot.agent.v1
+                 * @classdesc Represents a FileRefused.
+                 * @constructor
+                 * @param {vmslot.agent.v1.FileRefused.$Properties=} [properties] Properties to set
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+                const FileRefused = function (properties) {
+                    if (properties)
+                        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                            if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                                this[keys[i]] = properties[keys[i]];
+                };
+
+                /**
+                 * FileRefused path.
+                 * @member {string} path
+                 * @memberof vmslot.agent.v1.FileRefused
+                 * @instance
+                 */
+                FileRefused.prototype.path = "";
+
+                /**
+                 * FileRefused reason.
+                 * @member {vmslot.agent.v1.RefusalReason} reason
+                 * @memberof vmslot.agent.v1.FileRefused
+                 * @instance
+                 */
+                FileRefused.prototype.reason = 0;
+
+                /**
+                 * Creates a new FileRefused instance using the specified properties.
+                 * @function create
+                 * @memberof vmslot.agent.v1.FileRefused
+                 * @static
+                 * @param {vmslot.agent.v1.FileRefused.$Properties=} [properties] Properties to set
+                 * @returns {vmslot.agent.v1.FileRefused} FileRefused instance
+                 * @type {{
+                 *   (properties: vmslot.agent.v1.FileRefused.$Shape): vmslot.agent.v1.FileRefused & vmslot.agent.v1.FileRefused.$Shape;
+                 *   (properties?: vmslot.agent.v1.FileRefused.$Properties): vmslot.agent.v1.FileRefused;
+                 * }}
+                 */
+                FileRefused.create = function(properties) {
+                    return new FileRefused(properties);
+                };
+
+                /**
+                 * Encodes the specified FileRefused message. Does not implicitly {@link vmslot.agent.v1.FileRefused.verify|verify} messages.
+                 * @function encode
+                 * @memberof vmslot.agent.v1.FileRefused
+                 * @static
+                 * @param {vmslot.agent.v1.FileRefused.$Properties} message FileRefused message or plain object to encode
+                 * @param {$protobuf.Writer} [writer] Writer to encode to
+                 * @returns {$protobuf.Writer} Writer
+                 */
+                FileRefused.encode = function (message, writer, _depth) {
+                    if (!writer)
+                        writer = $Writer.create();
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    if (message.path != null && $Object.hasOwnProperty.call(message, "path") && message.path !== "")
+                        writer.uint32(/* id 1, wireType 2 =*/10).string(message.path);
+                    if (message.reason != null && $Object.hasOwnProperty.call(message, "reason") && message.reason !== 0)
+                        writer.uint32(/* id 2, wireType 0 =*/16).int32(message.reason);
+                    if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                        for (let i = 0; i < message.$unknowns.length; ++i)
+                            writer.raw(message.$unknowns[i]);
+                    return writer;
+                };
+
+                /**
+                 * Decodes a FileRefused message from the specified reader or buffer.
+                 * @function decode
+                 * @memberof vmslot.agent.v1.FileRefused
+                 * @static
+                 * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+                 * @param {number} [length] Message length if known beforehand
+                 * @returns {vmslot.agent.v1.FileRefused & vmslot.agent.v1.FileRefused.$Shape} FileRefused
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                FileRefused.decode = function (reader, length, _end, _depth, _target) {
+                    if (!(reader instanceof $Reader))
+                        reader = $Reader.create(reader);
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $Reader.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let end, message, value;
+                    if (length === $undefined)
+                        end = reader.len;
+                    else {
+                        end = reader.pos + length;
+                        if (end > reader.len)
+                            throw $RangeError("index out of range");
+                        length = reader.len;
+                        reader.len = end;
+                    }
+                    message = _target || new $root.vmslot.agent.v1.FileRefused();
+                    while (reader.pos < end) {
+                        let start = reader.pos;
+                        let tag = reader.tag();
+                        if (tag === _end) {
+                            _end = $undefined;
+                            break;
+                        }
+                        let wireType = tag & 7;
+                        switch (tag >>>= 3) {
+                        case 1: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.stringVerify()).length)
+                                    message.path = value;
+                                else
+                                    delete message.path;
+                                continue;
+                            }
+                        case 2: {
+                                if (wireType !== 0)
+                                    break;
+                                if (value = reader.int32())
+                                    message.reason = value;
+                                else
+                                    delete message.reason;
+                                continue;
+                            }
+                        }
+                        reader.skipType(wireType, _depth, tag);
+                        if (!reader.discardUnknown) {
+                            $util.makeProp(message, "$unknowns", false);
+                            (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                        }
+                    }
+                    if (length !== $undefined) {
+                        if (reader.pos !== end)
+                            throw $RangeError("index out of range");
+                        reader.len = length;
+                    }
+                    if (_end !== $undefined)
+                        throw $Error("missing end group");
+                    return message;
+                };
+
+                /**
+                 * Verifies a FileRefused message.
+                 * @function verify
+                 * @memberof vmslot.agent.v1.FileRefused
+                 * @static
+                 * @param {Object.<string,*>} message Plain object to verify
+                 * @returns {string|null} `null` if valid, otherwise the reason why it is not
+                 */
+                FileRefused.verify = function (message, _depth) {
+                    if (typeof message !== "object" || message === null)
+                        return "object expected";
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        return "max depth exceeded";
+                    if (message.path != null && $Object.hasOwnProperty.call(message, "path"))
+                        if (!$util.isString(message.path))
+                            return "path: string expected";
+                    if (message.reason != null && $Object.hasOwnProperty.call(message, "reason"))
+                        if (typeof message.reason !== "number" || (message.reason | 0) !== message.reason)
+                            return "reason: enum value expected";
+                    return null;
+                };
+
+                /**
+                 * Creates a FileRefused message from a plain object. Also converts values to their respective internal types.
+                 * @function fromObject
+                 * @memberof vmslot.agent.v1.FileRefused
+                 * @static
+                 * @param {Object.<string,*>} object Plain object
+                 * @returns {vmslot.agent.v1.FileRefused} FileRefused
+                 */
+                FileRefused.fromObject = function (object, _depth) {
+                    if (object instanceof $root.vmslot.agent.v1.FileRefused)
+                        return object;
+                    if (!$util.isObject(object))
+                        throw $TypeError(".vmslot.agent.v1.FileRefused: object expected");
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let message = new $root.vmslot.agent.v1.FileRefused();
+                    if (object.path != null)
+                        if (typeof object.path !== "string" || object.path.length)
+                            message.path = $String(object.path);
+                    if (object.reason !== 0 && (typeof object.reason !== "string" || $root.vmslot.agent.v1.RefusalReason[object.reason] !== 0))
+                        switch (object.reason) {
+                        case "REFUSAL_REASON_UNSPECIFIED":
+                        case 0:
+                            message.reason = 0;
+                            break;
+                        case "REFUSAL_REASON_TOO_LARGE":
+                        case 1:
+                            message.reason = 1;
+                            break;
+                        case "REFUSAL_REASON_NOT_REGULAR":
+                        case 2:
+                            message.reason = 2;
+                            break;
+                        case "REFUSAL_REASON_TOO_MANY":
+                        case 3:
+                            message.reason = 3;
+                            break;
+                        default:
+                            if (typeof object.reason === "number" && (object.reason | 0) === object.reason)
+                                message.reason = object.reason;
+                        }
+                    return message;
+                };
+
+                /**
+                 * Creates a plain object from a FileRefused message. Also converts values to other types if specified.
+                 * @function toObject
+                 * @memberof vmslot.agent.v1.FileRefused
+                 * @static
+                 * @param {vmslot.agent.v1.FileRefused} message FileRefused
+                 * @param {$protobuf.IConversionOptions} [options] Conversion options
+                 * @returns {Object.<string,*>} Plain object
+                 */
+                FileRefused.toObject = function (message, options, _depth) {
+                    if (!options)
+                        options = {};
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let object = {};
+                    if (options.defaults) {
+                        object.path = "";
+                        object.reason = options.enums === $String ? "REFUSAL_REASON_UNSPECIFIED" : 0;
+                    }
+                    if (message.path != null && $Object.hasOwnProperty.call(message, "path"))
+                        object.path = message.path;
+                    if (message.reason != null && $Object.hasOwnProperty.call(message, "reason"))
+                        object.reason = options.enums === $String ? $root.vmslot.agent.v1.RefusalReason[message.reason] === $undefined ? message.reason : $root.vmslot.agent.v1.RefusalReason[message.reason] : message.reason;
+                    return object;
+                };
+
+                /**
+                 * Converts this FileRefused to JSON.
+                 * @function toJSON
+                 * @memberof vmslot.agent.v1.FileRefused
+                 * @instance
+                 * @returns {Object.<string,*>} JSON object
+                 */
+                FileRefused.prototype.toJSON = function() {
+                    return FileRefused.toObject(this, $protobuf.util.toJSONOptions);
+                };
+
+                return FileRefused;
             })();
 
             /**

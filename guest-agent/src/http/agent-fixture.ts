@@ -51,6 +51,7 @@ export class AgentFixture implements AsyncDisposable {
           run: missingStream,
           attach: missingStream,
           control: missing,
+          deliver: missing,
           list: missing,
           acknowledge: missing,
           ...options.task,

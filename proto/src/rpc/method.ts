@@ -40,6 +40,7 @@ export const SERVICES = {
     run: method('server-stream', 'TaskService/Run', v1.RunRequest, v1.RunResponse),
     attach: method('server-stream', 'TaskService/Attach', v1.AttachRequest, v1.AttachResponse),
     control: method('unary', 'TaskService/Control', v1.ControlRequest, v1.ControlResponse),
+    deliver: method('unary', 'TaskService/Deliver', v1.DeliverRequest, v1.DeliverResponse),
     list: method('unary', 'TaskService/List', v1.ListRequest, v1.ListResponse),
     acknowledge: method(
       'unary',
