@@ -1,0 +1,18 @@
+export type { AppVersion, AppVersionFile, AppVersionOptions } from './app-version.ts';
+export { ProjectServer, type ProjectServerOptions, type WaitOptions } from './project-server.ts';
+export type {
+  ReportedFile,
+  ReportedResult,
+  SchedulerRequest,
+  TrickleUp,
+} from './scheduler-request.ts';
+export type { Upload } from './upload.ts';
+export type {
+  DirectOutput,
+  DirectWorkunit,
+  Workunit,
+  WorkunitBounds,
+  WorkunitFromTemplates,
+  WorkunitInput,
+  WorkunitOutput,
+} from './workunit.ts';
