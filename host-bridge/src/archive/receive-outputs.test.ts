@@ -36,7 +36,7 @@ afterEach(() => {
 });
 
 function output(source: string, change: Partial<JobOutput> = {}): JobOutput {
-  return { source, target: source, optional: false, line: 7, ...change };
+  return { source, target: source, optional: false, intermediate: false, line: 7, ...change };
 }
 
 function receive(

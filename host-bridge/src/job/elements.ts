@@ -13,6 +13,7 @@ export interface ValueOfKind {
   /** BOINC's boolean: `<x/>`, `<x>1</x>` or `<x>0</x>`. */
   flag: boolean;
   accelerators: readonly Accelerator[];
+  checkpoint: CheckpointWay;
   host_path: string;
   guest_path: string;
   output_path: string;
@@ -28,6 +29,11 @@ export type ValueKind = keyof ValueOfKind;
 export const ACCELERATORS = ['kvm', 'hvf', 'whpx', 'tcg'] as const;
 
 export type Accelerator = (typeof ACCELERATORS)[number];
+
+/** Ways to make checkpoints that a job file may name. */
+export const CHECKPOINT_WAYS = ['vm', 'none'] as const;
+
+export type CheckpointWay = (typeof CHECKPOINT_WAYS)[number];
 
 /** An element with a value. */
 export interface LeafElement {
@@ -68,6 +74,9 @@ export const MAX_FILE_COUNT = 1000;
 export const MAX_TASK_COUNT = 100;
 /** Most `<arg>` and most `<setenv>` elements of a task, each. */
 export const MAX_WORD_COUNT = 1000;
+
+/** Most `<trickle_trigger_file>` elements of a job file. */
+export const MAX_TRICKLE_FILE_COUNT = 16;
 
 /** Children of `<input>`. */
 export const INPUT_ELEMENTS = {
@@ -177,6 +186,11 @@ export const OUTPUT_ELEMENTS = {
     meaning: 'Where it goes in the directory for outputs on the host',
   },
   optional: { kind: 'flag', default: '0', meaning: 'The job succeeds without it' },
+  intermediate: {
+    kind: 'flag',
+    default: '0',
+    meaning: 'Upload it as soon as it is there, while the job still runs',
+  },
 } as const satisfies ElementTable;
 
 /** Children of the root, `<vm_job>`. */
@@ -194,7 +208,13 @@ export const JOB_ELEMENTS = {
     max: 1_048_576,
     meaning: 'Memory of the VM in MB of 1,048,576 bytes',
   },
-  ncpus: { kind: 'whole', default: '1', min: 1, max: 64, meaning: 'CPUs of the VM' },
+  ncpus: {
+    kind: 'whole',
+    whenAbsent: '1, or as many as the BOINC client assigns',
+    min: 1,
+    max: 64,
+    meaning: 'CPUs of the VM',
+  },
   enable_network: { kind: 'flag', default: '0', meaning: 'Give the VM a network' },
   disk_limit_mb: {
     kind: 'whole',
@@ -222,6 +242,33 @@ export const JOB_ELEMENTS = {
     maxCount: ACCELERATORS.length,
     whenAbsent: 'whatever works here',
     meaning: 'Accelerators that may be used, best first',
+  },
+  checkpoint: {
+    kind: 'checkpoint',
+    default: 'vm',
+    meaning: '`vm`: checkpoints are snapshots of the whole machine; `none`: there are none',
+  },
+  minimum_checkpoint_interval: {
+    kind: 'real',
+    default: '600',
+    min: 0,
+    max: 86_400,
+    meaning: 'Seconds from one checkpoint to the next, at least',
+  },
+  trickle_trigger_file: {
+    kind: 'guest_path',
+    maxCount: MAX_TRICKLE_FILE_COUNT,
+    whenAbsent: 'none',
+    meaning:
+      "File in the work directory that, when it appears, goes to the project as a trickle-up; the file's name is the variety",
+  },
+  partial_credit_interval: {
+    kind: 'real',
+    default: '0',
+    min: 0,
+    max: 604_800,
+    meaning:
+      'Seconds from one claim of credit for a part of the job to the next. 0: no such claims',
   },
   input: {
     kind: 'group',

@@ -11,6 +11,8 @@ export interface Job {
   readonly image: string;
   readonly memoryBytes: number;
   readonly cpuCount: number;
+  /** True: the job file says how many CPUs; false: `cpuCount` is the default. */
+  readonly cpuCountIsGiven: boolean;
   readonly network: boolean;
   /** Room for the app beyond the image. */
   readonly diskLimitBytes: number;
@@ -20,6 +22,17 @@ export interface Job {
   readonly bootTimeoutMs: number;
   /** Accelerators that may be used, best first; undefined: whatever works. */
   readonly accelerators: readonly ('kvm' | 'hvf' | 'whpx' | 'tcg')[] | undefined;
+  /** `vm`: checkpoints are snapshots of the whole machine; `none`: no checkpoints. */
+  readonly checkpoint: 'vm' | 'none';
+  /** Time from one checkpoint to the next, at least; default ten minutes. */
+  readonly minCheckpointIntervalMs: number;
+  /**
+   * Files, relative to the work directory, that go to the project as a trickle-up when they appear;
+   * the variety is the last part of the path. No two have the same last part.
+   */
+  readonly trickleFiles: readonly string[];
+  /** Time from one claim of partial credit to the next; 0: none is claimed. */
+  readonly partialCreditIntervalMs: number;
   readonly inputs: readonly JobInput[];
   readonly tasks: readonly JobTask[];
   readonly outputs: readonly JobOutput[];
@@ -63,5 +76,7 @@ export interface JobOutput {
   readonly target: string;
   /** True: the job succeeds without it. */
   readonly optional: boolean;
+  /** True: it is uploaded as soon as it is there, while the job still runs. */
+  readonly intermediate: boolean;
   readonly line: number;
 }

@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, test, vi } from 'vitest';
 
 import { JobError } from '../outcome.ts';
-import { ACCELERATORS } from './elements.ts';
+import { ACCELERATORS, CHECKPOINT_WAYS, MAX_TRICKLE_FILE_COUNT } from './elements.ts';
+import { formatJobFile } from './format-job-file.ts';
 import { findOutputPathFault, findPathFault } from './guest-path.ts';
 import { MAX_JOB_FILE_BYTES, MAX_XML_DEPTH } from './guard-xml.ts';
 import type { Job, JobInput, JobOutput, JobTask } from './job.ts';
@@ -66,6 +67,7 @@ const outputs: fc.Arbitrary<readonly JobOutput[]> = fc
           source: sources[index] ?? '',
           target,
           optional: target.length % 2 === 0,
+          intermediate: target.length % 3 === 0,
           line: 0,
         })),
       ),
@@ -105,11 +107,19 @@ const anyJob: fc.Arbitrary<Job> = fc
     ),
     memoryBytes: fc.integer({ min: 128, max: 1_048_576 }).map((mb) => mb * MB),
     cpuCount: fc.integer({ min: 1, max: 64 }),
+    cpuCountIsGiven: fc.constant(true),
     network: fc.boolean(),
     diskLimitBytes: fc.integer({ min: 1, max: 1_048_576 }).map((mb) => mb * MB),
     outputLimitBytes: fc.integer({ min: 1, max: 1024 }).map((mb) => mb * MB),
     bootTimeoutMs: fc.integer({ min: 1, max: 3600 }).map((seconds) => seconds * 1000),
     accelerators: maybe(fc.shuffledSubarray([...ACCELERATORS], { minLength: 1 })),
+    checkpoint: fc.constantFrom(...CHECKPOINT_WAYS),
+    minCheckpointIntervalMs: fc.integer({ min: 0, max: 86_400_000 }),
+    trickleFiles: fc.uniqueArray(path, {
+      maxLength: MAX_TRICKLE_FILE_COUNT,
+      selector: (text) => text.split('/').at(-1),
+    }),
+    partialCreditIntervalMs: fc.integer({ min: 0, max: 604_800_000 }),
     inputs,
     tasks: fc.array(task, { minLength: 1, maxLength: 3 }),
     outputs,
@@ -152,6 +162,12 @@ function formatJob(job: Job): { readonly text: string; readonly job: Job } {
   put('output_limit_mb', job.outputLimitBytes / MB);
   put('boot_timeout_s', job.bootTimeoutMs / 1000);
   put('accelerator', job.accelerators?.join(', '));
+  put('checkpoint', job.checkpoint);
+  put('minimum_checkpoint_interval', job.minCheckpointIntervalMs / 1000);
+  for (const trickleFile of job.trickleFiles) {
+    put('trickle_trigger_file', trickleFile);
+  }
+  put('partial_credit_interval', job.partialCreditIntervalMs / 1000);
   const placedInputs = job.inputs.map((input) =>
     group('input', input, () => {
       put('source', input.source);
@@ -165,6 +181,7 @@ function formatJob(job: Job): { readonly text: string; readonly job: Job } {
       put('source', output.source);
       put('target', output.target);
       put('optional', output.optional ? '' : '0');
+      put('intermediate', output.intermediate ? '' : '0');
     }),
   );
   lines.push('</vm_job>');
@@ -218,6 +235,24 @@ test('any job that is written comes back the same', () => {
     fc.property(anyJob, (wanted) => {
       const { text, job } = formatJob(wanted);
       expect(parseJobFile(text, { file: FILE })).toEqual(job);
+    }),
+    { numRuns: 200 },
+  );
+});
+
+/** A job without the places of its parts in the file. */
+function withoutLines(job: Job): Job {
+  const atNoLine = <T>(items: readonly T[]) => items.map((item) => ({ ...item, line: 0 }));
+  const [placedInputs, tasks] = [atNoLine(job.inputs), atNoLine(job.tasks)];
+  return { ...job, inputs: placedInputs, tasks, outputs: atNoLine(job.outputs) };
+}
+
+test('any job that is formatted comes back the same', () => {
+  fc.assert(
+    fc.property(anyJob, fc.boolean(), (anyOne, cpuCountIsGiven) => {
+      const wanted = cpuCountIsGiven ? anyOne : { ...anyOne, cpuCountIsGiven, cpuCount: 1 };
+      const parsed = parseJobFile(formatJobFile(wanted), { file: FILE });
+      expect(withoutLines(parsed)).toEqual(wanted);
     }),
     { numRuns: 200 },
   );

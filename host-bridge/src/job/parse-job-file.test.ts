@@ -55,11 +55,16 @@ test('the smallest job file has all defaults', () => {
     image: 'debian',
     memoryBytes: 536_870_912,
     cpuCount: 1,
+    cpuCountIsGiven: false,
     network: false,
     diskLimitBytes: 2_147_483_648,
     outputLimitBytes: 67_108_864,
     bootTimeoutMs: 120_000,
     accelerators: undefined,
+    checkpoint: 'vm',
+    minCheckpointIntervalMs: 600_000,
+    trickleFiles: [],
+    partialCreditIntervalMs: 0,
     inputs: [],
     tasks: [
       {
@@ -146,6 +151,28 @@ describe('values', () => {
     expect(job.tasks[0]?.timeLimitMs).toBe(timeLimitMs);
   });
 
+  test('what the BOINC client is told while the job runs', () => {
+    const job = parse(
+      withLines(
+        '<ncpus>1</ncpus><checkpoint> none </checkpoint>',
+        '<minimum_checkpoint_interval>0.5</minimum_checkpoint_interval>',
+        '<trickle_trigger_file>a/news</trickle_trigger_file>',
+        '<trickle_trigger_file>b/more</trickle_trigger_file>',
+        '<partial_credit_interval>3600</partial_credit_interval>',
+        '<output><source>a</source><intermediate/></output><output><source>b</source></output>',
+      ),
+    );
+    expect(job).toMatchObject({
+      cpuCount: 1,
+      cpuCountIsGiven: true,
+      checkpoint: 'none',
+      minCheckpointIntervalMs: 500,
+      trickleFiles: ['a/news', 'b/more'],
+      partialCreditIntervalMs: 3_600_000,
+      outputs: [{ intermediate: true }, { intermediate: false }],
+    });
+  });
+
   test('comments, declaration, line ends and a byte order mark do not matter', () => {
     const text = `\uFEFF<?xml version="1.0"?>\r\n<!-- <a> "' -->\r\n${MINIMAL}\r\n<?x y?>`;
     expect(parse(text).tasks[0]?.line).toBe(3);
@@ -183,6 +210,21 @@ describe('wrong job files', () => {
     ],
     ['<vm_job><image>a</image></vm_job>', '1: <vm_job>: has no <task>; add <task>'],
     [withLines('<task/>'), '3: <task>: has no <application>; add <application>: the name or'],
+    [
+      withLines('<checkpoint>files</checkpoint>'),
+      '3: <checkpoint>: "files" is neither; write one of vm, none',
+    ],
+    [
+      withLines('<minimum_checkpoint_interval>86401</minimum_checkpoint_interval>'),
+      '3: <minimum_checkpoint_interval>: "86401" is too large; write a number from 0 to 86400',
+    ],
+    [
+      withLines(
+        '<trickle_trigger_file>a/n</trickle_trigger_file>',
+        '<trickle_trigger_file>b/n</trickle_trigger_file>',
+      ),
+      '4: <trickle_trigger_file>: the file name "n" is there again, first in line 3; give each',
+    ],
     [withLines('<ncpus/>'), '3: <ncpus>: is empty; write a whole number from 1 to 64'],
     [
       withLines('<ncpus>0</ncpus>'),

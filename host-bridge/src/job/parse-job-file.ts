@@ -15,6 +15,9 @@ import { isImagePath } from './values.ts';
 
 const BYTES_PER_MB = 1024 * 1024;
 
+/** CPUs of a VM whose job file does not say how many. */
+const DEFAULT_CPU_COUNT = 1;
+
 type FoundJob = Found<typeof JOB_ELEMENTS>;
 type FoundInput = Entry<Found<typeof INPUT_ELEMENTS>>;
 type FoundTask = Entry<Found<typeof TASK_ELEMENTS>>;
@@ -52,6 +55,7 @@ export function parseJobFile(text: string, options: ParseJobFileOptions): Job {
   const file = resolve(options.file);
   const found = readElements(root, JOB_ELEMENTS, problems);
   const accelerators = readAccelerators(found.accelerator, problems);
+  const trickleFiles = readTrickleFiles(found.trickle_trigger_file, problems);
   const inputs = found.input.flatMap((entry) => readInput(entry, dirname(file), problems));
   const outputs = found.output.flatMap((entry) => readOutput(entry, problems));
   refuseOverlaps(inputs.map(targetOf), { element: '<input>', what: 'target', problems });
@@ -67,7 +71,7 @@ export function parseJobFile(text: string, options: ParseJobFileOptions): Job {
   const tasks = found.task.flatMap((entry) => readTask(entry, inputTargets, problems));
   refuseOversize(tasks, outputs, problems);
   problems.throwIfAny();
-  return { ...readMachine(found, file), file, accelerators, inputs, tasks, outputs };
+  return { ...readMachine(found, file), file, accelerators, trickleFiles, inputs, tasks, outputs };
 }
 
 /** Value of an element that is required or has a default, where no problem was found. */
@@ -82,18 +86,50 @@ function valueOf<V>(entries: readonly Entry<V>[]): V {
 function readMachine(
   found: FoundJob,
   file: string,
-): Omit<Job, 'file' | 'accelerators' | 'inputs' | 'tasks' | 'outputs'> {
+): Omit<Job, 'file' | 'accelerators' | 'trickleFiles' | 'inputs' | 'tasks' | 'outputs'> {
   const image = valueOf(found.image);
   return {
     name: found.name[0]?.value ?? (basename(dirname(file)) || 'job'),
     image: isImagePath(image) ? resolve(dirname(file), image) : image,
     memoryBytes: valueOf(found.memory_size_mb) * BYTES_PER_MB,
-    cpuCount: valueOf(found.ncpus),
+    cpuCount: found.ncpus[0]?.value ?? DEFAULT_CPU_COUNT,
+    cpuCountIsGiven: found.ncpus.length > 0,
     network: valueOf(found.enable_network),
     diskLimitBytes: valueOf(found.disk_limit_mb) * BYTES_PER_MB,
     outputLimitBytes: valueOf(found.output_limit_mb) * BYTES_PER_MB,
     bootTimeoutMs: valueOf(found.boot_timeout_s) * 1000,
+    checkpoint: valueOf(found.checkpoint),
+    minCheckpointIntervalMs: toMilliseconds(valueOf(found.minimum_checkpoint_interval)),
+    partialCreditIntervalMs: toMilliseconds(valueOf(found.partial_credit_interval)),
   };
+}
+
+/** A time shorter than the clock's unit must not turn into none, which 0 often means. */
+function toMilliseconds(seconds: number): number {
+  return seconds === 0 ? 0 : Math.max(1, Math.round(seconds * 1000));
+}
+
+/** The last part of a path is the trickle's variety, so it must tell the files apart. */
+function readTrickleFiles(
+  entries: FoundJob['trickle_trigger_file'],
+  problems: Problems,
+): readonly string[] {
+  const lines = new Map<string, number>();
+  for (const { value, line } of entries) {
+    const variety = value.slice(value.lastIndexOf('/') + 1);
+    const first = lines.get(variety);
+    if (first === undefined) {
+      lines.set(variety, line);
+    } else {
+      problems.add({
+        line,
+        element: '<trickle_trigger_file>',
+        wrong: `the file name ${quote(variety)} is there again, first in line ${first}`,
+        right: 'give each file a name of its own',
+      });
+    }
+  }
+  return entries.map(({ value }) => value);
 }
 
 function readAccelerators(
@@ -141,7 +177,8 @@ function readOutput({ value, line }: FoundOutput, problems: Problems): readonly 
     const wrong = `the last part of ${quote(source)} ${fault}`;
     problems.add({ line, element: '<output>', wrong, right: 'add <target>' });
   }
-  return [{ source, target, optional: value.optional[0]?.value ?? false, line }];
+  const optional = value.optional[0]?.value ?? false;
+  return [{ source, target, optional, intermediate: value.intermediate[0]?.value ?? false, line }];
 }
 
 function targetOf({ target, line }: JobInput | JobOutput): PathAtLine {
@@ -192,9 +229,7 @@ function readTask(
     weight: value.weight[0]?.value ?? 1,
     fractionDoneFile: value.fraction_done_filename[0]?.value,
     creditFile: value.credit_filename[0]?.value,
-    // A limit shorter than the clock's unit must not turn into none.
-    timeLimitMs:
-      timeLimitSeconds === 0 ? undefined : Math.max(1, Math.round(timeLimitSeconds * 1000)),
+    timeLimitMs: timeLimitSeconds === 0 ? undefined : toMilliseconds(timeLimitSeconds),
     line,
   };
   return [task];

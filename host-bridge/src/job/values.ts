@@ -1,6 +1,6 @@
 import { isAbsolute } from 'node:path';
 
-import { ACCELERATORS } from './elements.ts';
+import { ACCELERATORS, CHECKPOINT_WAYS } from './elements.ts';
 import type { Accelerator, LeafElement, ValueKind, ValueOfKind } from './elements.ts';
 import { findOutputPathFault, findPathFault, hasControlCharacter } from './guest-path.ts';
 import { splitCommandLine } from './split-command-line.ts';
@@ -143,6 +143,13 @@ export const VALUE_RULES: { readonly [K in ValueKind]: ValueRules<ValueOfKind[K]
   accelerators: {
     describe: () => `one or several of ${ACCELERATORS.join(', ')}`,
     parse: parseAccelerators,
+  },
+  checkpoint: {
+    describe: () => `one of ${CHECKPOINT_WAYS.join(', ')}`,
+    parse: (text) => {
+      const way = CHECKPOINT_WAYS.find((known) => known === text);
+      return way === undefined ? bad('is neither') : good(way);
+    },
   },
   host_path: {
     describe: () => 'a path on the host',
