@@ -10,6 +10,7 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 /** First matching row decides. `from` and `to` are path prefixes; `to` lists what is allowed. */
 const TABLE = [
   { from: 'proto/src/bytes', to: ['proto/src/bytes'] },
+  { from: 'proto/src/boinc', to: ['proto/src/bytes', 'proto/src/boinc', 'proto/src/testing'] },
   { from: 'proto/src/link', to: ['proto/src/bytes', 'proto/src/link', 'proto/src/testing'] },
   {
     from: 'proto/src/rpc',
@@ -47,12 +48,24 @@ const TABLE = [
   { from: 'host-bridge/src/job', to: ['host-bridge/src/job', 'host-bridge/src/outcome.ts'] },
   {
     from: 'host-bridge/src/hypervisor/qemu',
-    to: ['host-bridge/src/hypervisor/qemu', 'host-bridge/src/hypervisor/*'],
+    to: [
+      'host-bridge/src/hypervisor/qemu',
+      'host-bridge/src/hypervisor/*',
+      'host-bridge/src/process',
+    ],
   },
-  { from: 'host-bridge/src/hypervisor', to: ['host-bridge/src/hypervisor'] },
+  {
+    from: 'host-bridge/src/hypervisor',
+    to: ['host-bridge/src/hypervisor', 'host-bridge/src/process'],
+  },
+  { from: 'host-bridge/src/process', to: ['host-bridge/src/process'] },
   {
     from: 'host-bridge/src/dial',
-    to: ['host-bridge/src/dial', 'host-bridge/src/hypervisor/driver.ts'],
+    to: [
+      'host-bridge/src/dial',
+      'host-bridge/src/hypervisor/driver.ts',
+      'host-bridge/src/hypervisor/socket-path.ts',
+    ],
   },
   { from: 'host-bridge/src/agent-client', to: ['proto', 'host-bridge/src/agent-client'] },
   {

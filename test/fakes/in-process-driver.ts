@@ -9,9 +9,12 @@ import type {
   AgentEndpoint,
   DriverProbe,
   HypervisorDriver,
+  SnapshotInfo,
+  SnapshotSaved,
   Vm,
   VmDefinition,
   VmEnd,
+  VmFigures,
   VmState,
 } from '../../host-bridge/src/hypervisor/driver.ts';
 
@@ -49,7 +52,7 @@ export class InProcessDriver implements HypervisorDriver {
       version: process.version,
       accelerator: 'tcg',
       rejected: [{ accelerator: 'kvm', reason: 'there is no machine at all' }],
-      capabilities: { pause: false, snapshot: false, networkSwitch: false },
+      capabilities: { pause: false, snapshot: false, networkSwitch: false, cpuLimit: false },
     };
   }
 
@@ -61,12 +64,18 @@ export class InProcessDriver implements HypervisorDriver {
     this.vm = new InProcessVm(definition, directory, this.#options);
     return this.vm;
   }
+
+  async reopen(): Promise<Vm> {
+    throw new Error('this driver has no disk to keep');
+  }
 }
 
 /** Machine of an {@link InProcessDriver}. */
 export class InProcessVm implements Vm {
   state: VmState = 'defined';
   readonly pid = process.pid;
+  readonly processIdentity = undefined;
+  readonly machineType = undefined;
   readonly endpoint: AgentEndpoint;
   readonly ended: Promise<VmEnd>;
   /** The agent inside, once the bridge has dialled. */
@@ -105,6 +114,30 @@ export class InProcessVm implements Vm {
 
   async resume(): Promise<void> {
     throw new Error('this driver cannot resume');
+  }
+
+  async saveSnapshot(): Promise<SnapshotSaved> {
+    throw new Error('this driver cannot save a snapshot');
+  }
+
+  async deleteSnapshot(): Promise<void> {
+    throw new Error('this driver has no snapshots');
+  }
+
+  async listSnapshots(): Promise<readonly SnapshotInfo[]> {
+    return [];
+  }
+
+  async setNetworkUp(): Promise<void> {
+    this.#options.onCall?.('setNetworkUp');
+  }
+
+  async figures(): Promise<VmFigures | undefined> {
+    return undefined;
+  }
+
+  limitCpu(): void {
+    this.#options.onCall?.('limitCpu');
   }
 
   async stop(): Promise<void> {

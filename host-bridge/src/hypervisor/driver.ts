@@ -1,12 +1,15 @@
+import type { ProcessIdentity } from '../process/process-identity.ts';
 import type { HypervisorErrorCode } from './errors.ts';
 
 /**
  * Driver: the part of the bridge that knows one hypervisor. It powers, pauses and connects a virtual
  * machine; it never asks the vendor's guest tools for anything (design D12).
  *
- * Call order: `probe` any time; `define` once per job and slot; then on the {@link Vm}: `start` once,
- * `pause` and `resume` in pairs while running, `stop` at the end, `destroy` always last (also after a
- * failed `define` or `start`; it deletes what `define` made). All are safe to repeat.
+ * Call order: `probe` any time; `define` once per job and slot, or `reopen` where an earlier life of
+ * the job left its disk; then on the {@link Vm}: `start` once, `pause` and `resume` in pairs while
+ * running, `saveSnapshot` and `deleteSnapshot` as often as wanted, `stop` at the end, `destroy` last,
+ * when nobody wants the disk and its snapshots any more (it deletes what `define` made). All are safe
+ * to repeat.
  */
 export interface HypervisorDriver {
   /** Name as users type it: `qemu`. */
@@ -21,6 +24,13 @@ export interface HypervisorDriver {
    * @throws HypervisorError with code `no_room`, `image_unusable` or `hypervisor_failed`.
    */
   define(definition: VmDefinition, options: CallOptions): Promise<Vm>;
+  /**
+   * Like `define`, but keeps the overlay disk, with its snapshots, that an earlier life of the same job
+   * left in the slot. That life's machine must be gone: see `endOrphan`.
+   * @throws HypervisorError as `define`, and `snapshot_unusable` where there is no overlay, or not one
+   *   of this image and size; what is in the slot stays as it is then.
+   */
+  reopen(definition: VmDefinition, options: CallOptions): Promise<Vm>;
 }
 
 /** Every wait can be given up. */
@@ -33,6 +43,8 @@ export interface ProbeOptions extends CallOptions {
   readonly accelerators?: readonly Accelerator[] | undefined;
   /** How long one accelerator may take to run the trial guest. Default 5,000. */
   readonly trialTimeoutMs?: number | undefined;
+  /** Existing directory for the trial's files, which are deleted again. Default: the system's own. */
+  readonly scratchDirectory?: string | undefined;
 }
 
 /** `tcg` is software emulation; the others need the host's hardware. */
@@ -55,8 +67,12 @@ export interface DriverProbe {
 /** What a driver can do here; callers ask this, never the name. */
 export interface DriverCapabilities {
   readonly pause: boolean;
+  /** `saveSnapshot`, `deleteSnapshot`, `listSnapshots`, `reopen` and `restoreTag`. */
   readonly snapshot: boolean;
+  /** `setNetworkUp`. */
   readonly networkSwitch: boolean;
+  /** `limitCpu`. */
+  readonly cpuLimit: boolean;
 }
 
 /** A machine to make. */
@@ -67,7 +83,10 @@ export interface VmDefinition {
   readonly accelerator: Accelerator;
   readonly memoryBytes: number;
   readonly cpuCount: number;
-  /** Size of the guest's disk beyond the image's own; the overlay never grows past image + this. */
+  /**
+   * Size of the guest's disk beyond the image's own. Without snapshots the overlay never grows past
+   * image + this; each snapshot may add the guest's memory, and the blocks written since.
+   */
   readonly diskLimitBytes: number;
   /** False: the machine has no network card at all. */
   readonly network: boolean;
@@ -75,6 +94,11 @@ export interface VmDefinition {
   readonly seedFile: string;
   /** Name of the virtio-serial port of the agent. */
   readonly agentPortName: string;
+  /**
+   * The machine's model, as {@link Vm.machineType} told it when a snapshot was saved: a newer
+   * hypervisor still builds the old one. Default: the newest that this hypervisor has.
+   */
+  readonly machineType?: string | undefined;
   /** Further virtio-serial ports, each a unix socket that the driver listens on; for measurements. */
   readonly extraPorts?:
     readonly { readonly name: string; readonly socketPath: string }[] | undefined;
@@ -102,21 +126,108 @@ export interface AgentEndpoint {
 
 export type VmState = 'defined' | 'running' | 'paused' | 'stopped';
 
-/** One machine. Owner: who called `define`; it must call `destroy`. */
+export interface StartOptions extends CallOptions {
+  /** Snapshot to go on from; without it the guest boots. */
+  readonly restoreTag?: string | undefined;
+  /** True: the machine is made ready, and stays paused until `resume`. Default false. */
+  readonly paused?: boolean | undefined;
+}
+
+/** Names of snapshots. */
+export const SNAPSHOT_TAG = /^[A-Za-z0-9._-]{1,64}$/;
+
+/** What saving a snapshot cost. */
+export interface SnapshotSaved {
+  /** How long the guest's CPUs stood still; 0 for a machine that was paused. */
+  readonly standstillMs: number;
+  /** Size of the state that was saved: memory and devices, without the disk. */
+  readonly bytes: number;
+}
+
+/** A snapshot on the overlay disk. */
+export interface SnapshotInfo {
+  readonly tag: string;
+  /** As {@link SnapshotSaved.bytes}. */
+  readonly bytes: number;
+  /** The host's clock when it was saved, in milliseconds since 1970, to the second. */
+  readonly savedAtMs: number;
+}
+
+/** What the hypervisor's process has used, guest and all. */
+export interface VmFigures {
+  /** CPU time, user and system, since the process was started; it never falls within one life. */
+  readonly cpuTimeMs: number;
+  /** Memory that the process occupies now. */
+  readonly residentBytes: number;
+}
+
+/** Smallest limit of {@link Vm.limitCpu}. */
+export const MIN_CPU_LIMIT_COUNT = 0.01;
+
+/**
+ * One machine. Owner: who called `define` or `reopen`; it must call `stop`, or `destroy`, which also
+ * deletes the disk.
+ */
 export interface Vm {
   readonly state: VmState;
   /** Process of the hypervisor while it runs. */
   readonly pid: number | undefined;
+  /**
+   * The same, as what a state file must keep so that `endOrphan` finds it in a later life. Set from
+   * before the CPUs run until the end.
+   */
+  readonly processIdentity: ProcessIdentity | undefined;
+  /**
+   * Model of the machine with its version, for {@link VmDefinition.machineType}; undefined before it
+   * has been started.
+   */
+  readonly machineType: string | undefined;
   readonly endpoint: AgentEndpoint;
   /** Bytes of the host's disk that the slot's own files take now. */
   diskUsageBytes(): Promise<number>;
   /**
-   * Powers the machine on; resolves when its CPUs run.
-   * @throws HypervisorError with code `hypervisor_failed` and the hypervisor's own last words.
+   * Powers the machine on, or restores a snapshot; resolves when its CPUs run, or could (`paused`).
+   * After a restore the agent's port is as new: dial it again.
+   * @throws HypervisorError with code `hypervisor_failed` and the hypervisor's own last words;
+   *   `snapshot_unusable` where the snapshot is missing, damaged or does not fit this hypervisor. The
+   *   process is gone then, and all other snapshots are as good as before: `reopen`, and try another.
    */
-  start(options: CallOptions): Promise<void>;
+  start(options: StartOptions): Promise<void>;
+  /** Stops the guest's CPUs and its clock. */
   pause(options: CallOptions): Promise<void>;
   resume(options: CallOptions): Promise<void>;
+  /**
+   * Saves memory, devices and disk under a new name, while the machine runs or is paused, as which it
+   * goes on afterwards. The machine stands still meanwhile. When this resolves, the snapshot survives
+   * a power cut; as long as it has not, the earlier snapshots do. A save cannot be taken back: where
+   * `signal` aborts, it may still come to its end, and other calls wait for that.
+   * @throws HypervisorError `no_room` where the host's disk has no room for it, `hypervisor_failed`
+   *   for a name that is taken, or no name ({@link SNAPSHOT_TAG}), and for the rest. The machine and
+   *   the earlier snapshots are as before.
+   */
+  saveSnapshot(tag: string, options: CallOptions): Promise<SnapshotSaved>;
+  /** Deletes a snapshot while the machine runs or is paused. Safe to repeat. */
+  deleteSnapshot(tag: string, options: CallOptions): Promise<void>;
+  /**
+   * Snapshots of the disk, the oldest first, in any state but after `destroy`.
+   * @throws HypervisorError `snapshot_unusable` where the disk cannot be read.
+   */
+  listSnapshots(): Promise<readonly SnapshotInfo[]>;
+  /**
+   * Plugs the guest's network in or out: nothing passes in either direction while it is out. Before
+   * `start` it is remembered. Nothing happens without a network. It holds for this machine's life: a
+   * restored one starts plugged in, whatever the snapshot says, so ask again, best before `start`.
+   */
+  setNetworkUp(up: boolean, options: CallOptions): Promise<void>;
+  /** What the process has used so far; undefined where none runs. */
+  figures(): Promise<VmFigures | undefined>;
+  /**
+   * Lets the machine have at most `cpuCount` CPUs of the host (from {@link MIN_CPU_LIMIT_COUNT}; no
+   * limit where undefined), averaged over about a second, from now on or from its start. The guest's
+   * clock goes on.
+   * @throws RangeError for a smaller number, or none.
+   */
+  limitCpu(limit: { readonly cpuCount: number | undefined }): void;
   /** Ends the machine now, without asking the guest; resolves when its process is gone. Never throws. */
   stop(): Promise<void>;
   /** Stops, and deletes the overlay and the sockets. */

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { processIdentity } from './process-identity.ts';
+import { processIdentity } from '../process/process-identity.ts';
 import { LOCK_FILE_PREFIX, SlotLock } from './slot-lock.ts';
 
 // Real processes on a machine that others use as well: slowness is no failure.

@@ -1,7 +1,7 @@
 import { open, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { JobError } from '../outcome.ts';
-import { processIdentity, type ProcessIdentity } from './process-identity.ts';
+import { processIdentity, type ProcessIdentity } from '../process/process-identity.ts';
 
 /** How the names of lock files begin. */
 export const LOCK_FILE_PREFIX = 'vmslot.lock.';

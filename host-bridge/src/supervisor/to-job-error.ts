@@ -17,7 +17,9 @@ export function toJobError(error: unknown, phase: Phase): JobError {
 
 function codeOf(error: unknown): OutcomeCode {
   if (error instanceof HypervisorError) {
-    return error.code === 'canceled' ? 'terminated' : error.code;
+    if (error.code === 'canceled') return 'terminated';
+    // Nobody who has a snapshot to restore lets it come this far: there is an older one, or a boot.
+    return error.code === 'snapshot_unusable' ? 'hypervisor_failed' : error.code;
   }
   if (error instanceof LinkError) return codeOfLinkError(error);
   if (error instanceof RpcError) return codeOfRpcError(error);

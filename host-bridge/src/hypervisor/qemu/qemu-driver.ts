@@ -67,7 +67,7 @@ export class QemuDriver implements HypervisorDriver {
       version,
       accelerator,
       rejected,
-      capabilities: { pause: true, snapshot: false, networkSwitch: false },
+      capabilities: { pause: true, snapshot: false, networkSwitch: false, cpuLimit: false },
     };
   }
 
@@ -94,6 +94,10 @@ export class QemuDriver implements HypervisorDriver {
     const files = await createMachineDirectory(slotDirectory, overlay);
     const lowPriority = this.#options.lowPriority ?? true;
     return new QemuVm({ program, sandbox: this.#sandbox, lowPriority, definition, files });
+  }
+
+  reopen(definition: VmDefinition, options: CallOptions): Promise<Vm> {
+    return this.define(definition, options);
   }
 
   async #findProgram(): Promise<string> {

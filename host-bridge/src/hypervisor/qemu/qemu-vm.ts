@@ -1,5 +1,16 @@
 import { ByteTail } from '../byte-tail.ts';
-import type { AgentEndpoint, CallOptions, Vm, VmDefinition, VmEnd, VmState } from '../driver.ts';
+import type { ProcessIdentity } from '../../process/process-identity.ts';
+import type {
+  AgentEndpoint,
+  CallOptions,
+  SnapshotInfo,
+  SnapshotSaved,
+  Vm,
+  VmDefinition,
+  VmEnd,
+  VmFigures,
+  VmState,
+} from '../driver.ts';
 import { HypervisorError } from '../errors.ts';
 import { launch, type LaunchedProcess, type ProcessExit } from '../launch.ts';
 import { printableLines } from '../printable-lines.ts';
@@ -63,6 +74,38 @@ export class QemuVm implements Vm {
 
   get pid(): number | undefined {
     return this.#state === 'stopped' ? undefined : this.#process?.pid;
+  }
+
+  get processIdentity(): ProcessIdentity | undefined {
+    return undefined;
+  }
+
+  get machineType(): string | undefined {
+    return undefined;
+  }
+
+  saveSnapshot(): Promise<SnapshotSaved> {
+    return Promise.reject(wrongState('save', this.#state));
+  }
+
+  deleteSnapshot(): Promise<void> {
+    return Promise.reject(wrongState('delete a snapshot of', this.#state));
+  }
+
+  listSnapshots(): Promise<readonly SnapshotInfo[]> {
+    return Promise.resolve([]);
+  }
+
+  setNetworkUp(): Promise<void> {
+    return Promise.resolve();
+  }
+
+  figures(): Promise<VmFigures | undefined> {
+    return Promise.resolve(undefined);
+  }
+
+  limitCpu(): void {
+    // To come.
   }
 
   diskUsageBytes(): Promise<number> {
