@@ -10,6 +10,7 @@ const [work, ...rest] = process.argv.slice(2);
 const BUILD = [
   [node, 'guest-agent/esbuild.config.mjs'],
   [node, 'host-bridge/esbuild.config.mjs'],
+  [node, 'host-bridge/executable.mjs'],
 ];
 const IMAGE = [[node, 'images/build.mjs', '--name', 'debian', '--packages', 'gmp-ecm']];
 const STATIC_CHECKS = [

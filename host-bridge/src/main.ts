@@ -1,10 +1,13 @@
 import { buildProgram } from './cli/build-program.ts';
 
-// The exit status is the program's answer to whoever started it: from the outcome table, always.
-process.exitCode = await buildProgram({
+// Not awaited: the single executable's bundle is CommonJS, which has no await at the top level.
+void buildProgram({
   arguments: process.argv.slice(2),
   stdout: process.stdout,
   stderr: process.stderr,
   environment: process.env,
   workingDirectory: process.cwd(),
+}).then((exitCode) => {
+  // The exit status is the program's answer to whoever started it: from the outcome table, always.
+  process.exitCode = exitCode;
 });
