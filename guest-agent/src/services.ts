@@ -1,12 +1,11 @@
 import type { vmslot } from '@vmslot/proto/agent';
-import { AgentError } from './errors.ts';
 import { FILE_SERVICE } from './file/index.ts';
 import type { AgentServices } from './http/index.ts';
 import { getInfo, type GetInfoOptions } from './system/get-info.ts';
 import type { TaskEvent, TaskStore } from './task/index.ts';
 
 /** Features that this agent has; the other side asks for these, never for a version. */
-export const AGENT_FEATURES = ['task', 'archive', 'file'] as const;
+export const AGENT_FEATURES = ['task', 'archive', 'file', 'trickle', 'deliver'] as const;
 
 /** One handler for every method of the schema. */
 export function createServices(store: TaskStore, info: GetInfoOptions): AgentServices {
@@ -20,8 +19,9 @@ export function createServices(store: TaskStore, info: GetInfoOptions): AgentSer
         await store.control(request);
         return {};
       },
-      deliver: async () => {
-        throw new AgentError('unimplemented', 'this agent cannot deliver files yet');
+      deliver: async (request) => {
+        await store.deliver(request);
+        return {};
       },
       list: async () => ({ tasks: await store.list() }),
       acknowledge: async ({ taskId }) => {

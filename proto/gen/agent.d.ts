@@ -2855,7 +2855,10 @@ export namespace vmslot {
                 REFUSAL_REASON_NOT_REGULAR = 2,
 
                 /** REFUSAL_REASON_TOO_MANY value */
-                REFUSAL_REASON_TOO_MANY = 3
+                REFUSAL_REASON_TOO_MANY = 3,
+
+                /** REFUSAL_REASON_DISK_FULL value */
+                REFUSAL_REASON_DISK_FULL = 4
             }
 
             /**

@@ -8561,6 +8561,7 @@ export const vmslot = $root.vmslot = (() => {
              * @property {number} REFUSAL_REASON_TOO_LARGE=1 REFUSAL_REASON_TOO_LARGE value
              * @property {number} REFUSAL_REASON_NOT_REGULAR=2 REFUSAL_REASON_NOT_REGULAR value
              * @property {number} REFUSAL_REASON_TOO_MANY=3 REFUSAL_REASON_TOO_MANY value
+             * @property {number} REFUSAL_REASON_DISK_FULL=4 REFUSAL_REASON_DISK_FULL value
              */
             v1.RefusalReason = (function() {
                 const valuesById = $Object.create(null), values = $Object.create(valuesById);
@@ -8568,6 +8569,7 @@ export const vmslot = $root.vmslot = (() => {
                 values[valuesById[1] = "REFUSAL_REASON_TOO_LARGE"] = 1;
                 values[valuesById[2] = "REFUSAL_REASON_NOT_REGULAR"] = 2;
                 values[valuesById[3] = "REFUSAL_REASON_TOO_MANY"] = 3;
+                values[valuesById[4] = "REFUSAL_REASON_DISK_FULL"] = 4;
                 return values;
             })();
 
@@ -8802,6 +8804,10 @@ export const vmslot = $root.vmslot = (() => {
                         case "REFUSAL_REASON_TOO_MANY":
                         case 3:
                             message.reason = 3;
+                            break;
+                        case "REFUSAL_REASON_DISK_FULL":
+                        case 4:
+                            message.reason = 4;
                             break;
                         default:
                             if (typeof object.reason === "number" && (object.reason | 0) === object.reason)

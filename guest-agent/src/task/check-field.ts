@@ -44,6 +44,19 @@ export function checkPath(field: string, value: string | undefined): string {
   return parts.join('/');
 }
 
+/** Paths of different files below the work directory. */
+export function checkPaths(
+  field: string,
+  values: readonly string[] | undefined,
+  mostCount: number,
+): readonly string[] {
+  const paths = (values ?? []).map((value, index) => checkPath(`${field}[${index}]`, value));
+  if (paths.length > mostCount) throw invalid(field, `at most ${mostCount} paths`);
+  if (paths.includes('')) throw invalid(field, 'paths of files, and none of them empty');
+  if (new Set(paths).size < paths.length) throw invalid(field, 'paths that are all different');
+  return paths;
+}
+
 /** Program and arguments. */
 export function checkProgram(field: string, argv: readonly string[]): readonly string[] {
   const program = argv[0] ?? '';

@@ -1,5 +1,6 @@
 import type { vmslot } from '@vmslot/proto/agent';
 import { ChangeSignal } from './change-signal.ts';
+import { FileLedger } from './file-ledger.ts';
 import { Journal } from './journal.ts';
 import type { JournalRecord } from './journal-record.ts';
 import { OutputRanges } from './output-ranges.ts';
@@ -11,6 +12,12 @@ export interface NumberedStatus {
   readonly sequence: number;
   readonly step: number;
   readonly status: vmslot.agent.v1.AppStatus.$Properties;
+}
+
+/** A piece of a file, `start` inclusive, `end` exclusive. */
+export interface ByteRange {
+  readonly start: number;
+  readonly end: number;
 }
 
 type Draft<T> = T extends JournalRecord ? Omit<T, 'sequence'> : never;
@@ -30,15 +37,23 @@ type Draft<T> = T extends JournalRecord ? Omit<T, 'sequence'> : never;
 export class EventLog {
   readonly changes = new ChangeSignal();
   readonly journal: Journal;
+  /** What is written down of watched files. */
+  readonly files: FileLedger;
   readonly #ranges: OutputRanges;
   #lastSequence = 0;
   #reservedSequence = 0;
-  #writingEnd = false;
+  #writingDurably = false;
   #status: NumberedStatus | undefined;
   #ended: vmslot.agent.v1.TaskEnded.$Properties | undefined;
 
-  constructor(journal: Journal, nowMs: () => number, ranges = new OutputRanges(nowMs)) {
+  constructor(
+    journal: Journal,
+    nowMs: () => number,
+    ranges = new OutputRanges(nowMs),
+    files = new FileLedger(),
+  ) {
     this.journal = journal;
+    this.files = files;
     this.#ranges = ranges;
   }
 
@@ -49,6 +64,7 @@ export class EventLog {
     onRecord: (record: JournalRecord) => void,
   ): Promise<EventLog> {
     const ranges = new OutputRanges(nowMs);
+    const files = new FileLedger();
     let lastSequence = 0;
     let ended: vmslot.agent.v1.TaskEnded.$Properties | undefined;
     const journal = await Journal.recover(path, (record) => {
@@ -57,9 +73,10 @@ export class EventLog {
       if (record.kind === 'output') ranges.restore(record);
       if (record.kind === 'stepEnded') ranges.close();
       if (record.kind === 'ended') ended = record.value;
+      files.note(record);
       onRecord(record);
     });
-    const log = new EventLog(journal, nowMs, ranges);
+    const log = new EventLog(journal, nowMs, ranges, files);
     log.#lastSequence = lastSequence;
     log.#reservedSequence = lastSequence;
     log.#ended = ended;
@@ -98,14 +115,16 @@ export class EventLog {
 
   /** Numbers the next range of output for a reader that has seen everything. */
   claim(): boolean {
+    // It would show a reader what is not on the disk yet.
+    if (this.#writingDurably) return false;
     const range = this.#ranges.isReady() ? this.#ranges.take() : undefined;
     if (range !== undefined) this.#append({ kind: 'output', ...range });
     return range !== undefined;
   }
 
   setStatus(step: number, status: vmslot.agent.v1.AppStatus.$Properties): void {
-    // A reader would take the number of this for the proof that it has seen the end being written.
-    if (this.#writingEnd) return;
+    // A reader would take the number of this for the proof that it has seen what is being written.
+    if (this.#writingDurably) return;
     const sequence = this.#next();
     if (sequence > this.#reservedSequence) {
       this.#reservedSequence = sequence + STATUS_RESERVE_COUNT;
@@ -124,6 +143,21 @@ export class EventLog {
     await this.#appendDurably({ kind: 'stepEnded', step, value });
   }
 
+  /** Writes to the disk that a range of the file of all trickles, which is there already, is one. */
+  async addTrickle(step: number, file: number, range: ByteRange): Promise<void> {
+    await this.#appendDurably({ kind: 'trickle', step, file, ...range });
+  }
+
+  /** Writes down that an upload file is there. */
+  announceUpload(step: number, file: number): void {
+    this.#append({ kind: 'upload', step, file });
+  }
+
+  /** Writes down that a trickle file was refused, unless that was told before. */
+  refuseTrickle(step: number, file: number, reason: vmslot.agent.v1.RefusalReason): void {
+    if (!this.files.isRefused(file, reason)) this.#append({ kind: 'refused', step, file, reason });
+  }
+
   /** Writes the end of the task to the disk; nothing comes after it. */
   async end(step: number, value: vmslot.agent.v1.TaskEnded.$Properties): Promise<void> {
     await this.#appendDurably({ kind: 'ended', step, value });
@@ -132,17 +166,21 @@ export class EventLog {
   }
 
   #append(draft: Draft<JournalRecord>): void {
-    this.journal.append({ ...draft, sequence: this.#next() });
+    const record = { ...draft, sequence: this.#next() };
+    this.journal.append(record);
+    this.files.note(record);
     this.changes.announce();
   }
 
   async #appendDurably(draft: Draft<JournalRecord>): Promise<void> {
-    this.#writingEnd = true;
+    const record = { ...draft, sequence: this.#next() };
+    this.#writingDurably = true;
     try {
-      await this.journal.appendDurably({ ...draft, sequence: this.#next() });
+      await this.journal.appendDurably(record);
     } finally {
-      this.#writingEnd = false;
+      this.#writingDurably = false;
     }
+    this.files.note(record);
     this.changes.announce();
   }
 

@@ -1,8 +1,10 @@
+import { basename } from 'node:path';
 import { vmslot } from '@vmslot/proto/agent';
 import { AgentError } from '../errors.ts';
 import type { EventLog } from './event-log.ts';
 import type { JournalRecord } from './journal-record.ts';
-import { readSpool, spoolPath } from './output-spool.ts';
+import { readSpool, spoolPath, trickleSpoolPath } from './output-spool.ts';
+import type { TaskSpec } from './task-request.ts';
 
 /** An event as it goes to a caller. */
 export type TaskEvent = vmslot.agent.v1.TaskEvent.$Shape;
@@ -11,7 +13,7 @@ const { OutputStream } = vmslot.agent.v1;
 
 /** Which events a reader wants, and of what. */
 export interface EventReaderOptions {
-  readonly taskId: string;
+  readonly spec: TaskSpec;
   readonly log: EventLog;
   readonly stateDirectory: string;
   readonly afterSequence: number;
@@ -32,9 +34,11 @@ export async function* readEvents(options: EventReaderOptions): AsyncGenerator<T
   let last = options.afterSequence;
   for (;;) {
     if (signal.aborted) {
-      throw new AgentError('canceled', `task ${options.taskId}: the reader of its events left`, {
-        cause: signal.reason,
-      });
+      throw new AgentError(
+        'canceled',
+        `task ${options.spec.taskId}: the reader of its events left`,
+        { cause: signal.reason },
+      );
     }
     const { version } = log.changes;
     const record = await cursor.peek(log.journal.readableBytes);
@@ -56,7 +60,7 @@ export async function* readEvents(options: EventReaderOptions): AsyncGenerator<T
     if (record !== undefined) {
       cursor.take();
       last = record.sequence;
-      yield await toEvent(record, options.stateDirectory);
+      yield await toEvent(record, options);
       if (record.kind === 'ended') return;
       continue;
     }
@@ -64,7 +68,10 @@ export async function* readEvents(options: EventReaderOptions): AsyncGenerator<T
   }
 }
 
-async function toEvent(record: JournalRecord, stateDirectory: string): Promise<TaskEvent> {
+async function toEvent(
+  record: JournalRecord,
+  { spec, stateDirectory }: EventReaderOptions,
+): Promise<TaskEvent> {
   const { sequence, step } = record;
   switch (record.kind) {
     case 'started':
@@ -81,6 +88,19 @@ async function toEvent(record: JournalRecord, stateDirectory: string): Promise<T
           ? OutputStream.OUTPUT_STREAM_STDOUT
           : OutputStream.OUTPUT_STREAM_STDERR;
       return { sequence, step, kind: 'output', output: { stream, offset: record.start, data } };
+    }
+    case 'trickle': {
+      const text = await readSpool(trickleSpoolPath(stateDirectory), record.start, record.end);
+      const variety = basename(spec.trickleFiles[record.file] ?? '');
+      return { sequence, step, kind: 'trickleUp', trickleUp: { variety, text } };
+    }
+    case 'upload': {
+      const path = spec.uploadFiles[record.file] ?? '';
+      return { sequence, step, kind: 'uploadReady', uploadReady: { path } };
+    }
+    case 'refused': {
+      const path = spec.trickleFiles[record.file] ?? '';
+      return { sequence, step, kind: 'fileRefused', fileRefused: { path, reason: record.reason } };
     }
     case 'reserved':
       throw new AgentError('internal', `journal record ${sequence}: reserved is no event`);

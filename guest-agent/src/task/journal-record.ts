@@ -8,8 +8,10 @@ type v1 = {
 };
 
 /**
- * One line of a task's journal. `output` gives a sequence number to a range of a spool; `reserved`
- * says that numbers up to this one may have been given to status events, which are not written down.
+ * One line of a task's journal. `output` gives a sequence number to a range of a spool, `trickle` to a
+ * range of the file of all trickles; `reserved` says that numbers up to this one may have been given to
+ * status events, which are not written down. `file` is an index into the request's trickle_files
+ * (trickle, refused) or upload_files (upload): a path could be longer than a line may be.
  */
 export type JournalRecord =
   | { readonly kind: 'started'; sequence: number; step: number; readonly value: v1['started'] }
@@ -23,9 +25,34 @@ export type JournalRecord =
     }
   | { readonly kind: 'stepEnded'; sequence: number; step: number; readonly value: v1['stepEnded'] }
   | { readonly kind: 'ended'; sequence: number; step: number; readonly value: v1['ended'] }
+  | {
+      readonly kind: 'trickle';
+      sequence: number;
+      step: number;
+      readonly file: number;
+      readonly start: number;
+      readonly end: number;
+    }
+  | { readonly kind: 'upload'; sequence: number; step: number; readonly file: number }
+  | {
+      readonly kind: 'refused';
+      sequence: number;
+      step: number;
+      readonly file: number;
+      readonly reason: vmslot.agent.v1.RefusalReason;
+    }
   | { readonly kind: 'reserved'; sequence: number; step: number };
 
-const KINDS = ['started', 'output', 'stepEnded', 'ended', 'reserved'];
+const KINDS = [
+  'started',
+  'output',
+  'stepEnded',
+  'ended',
+  'trickle',
+  'upload',
+  'refused',
+  'reserved',
+];
 
 /** A record as one line. */
 export function formatRecord(record: JournalRecord): string {

@@ -10,6 +10,11 @@ export function spoolPath(stateDirectory: string, step: number, stream: StreamNa
   return join(stateDirectory, `${stream}.${step}`);
 }
 
+/** File with the texts of all trickles of a task, one after the other; the journal has the borders. */
+export function trickleSpoolPath(stateDirectory: string): string {
+  return join(stateDirectory, 'trickles');
+}
+
 /**
  * What one step prints on one stream: a file of the agent that the program writes to by itself. So no
  * reader, slow or dead, and no end of the agent can block or kill the program, and a repeated event is

@@ -10,6 +10,7 @@ import type { TaskDirectory } from './task-directory.ts';
 import { TaskProgress } from './task-progress.ts';
 import type { TaskSpec } from './task-request.ts';
 import type { TaskUser } from './user-directory.ts';
+import { WatchedFiles } from './watched-files.ts';
 
 type StepEnded = vmslot.agent.v1.StepEnded.$Properties;
 
@@ -54,6 +55,7 @@ export async function recoverTask(options: RecoverOptions): Promise<Task | undef
   });
   if (log.ended === undefined) {
     const killed = await scopes.clear(spec.taskId);
+    await new WatchedFiles({ spec, directory, log, nowMs }).recover(step);
     if (stepEnd === undefined || (isSuccess(stepEnd) && step + 1 < spec.steps.length)) {
       if (stepEnd !== undefined) [step, began] = [step + 1, false];
       stepEnd = lostOutcome(killed);

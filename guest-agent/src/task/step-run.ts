@@ -16,6 +16,7 @@ import * as limits from './task-limits.ts';
 import { isSameStatus, type TaskProgress } from './task-progress.ts';
 import type { TaskSpec } from './task-request.ts';
 import type { TaskUser } from './user-directory.ts';
+import type { WatchedFiles } from './watched-files.ts';
 
 type StepEnded = vmslot.agent.v1.StepEnded.$Properties;
 
@@ -32,6 +33,7 @@ export interface StepContext {
   readonly directory: TaskDirectory;
   readonly log: EventLog;
   readonly progress: TaskProgress;
+  readonly watched: WatchedFiles;
   readonly scopes: ScopeFactory;
   readonly nowMs: () => number;
   /** What the task may still print; each step takes its part off. */
@@ -75,6 +77,7 @@ export class StepRun {
     this.#clock.stop();
     await this.#look(scope, output);
     await this.#sample(scope);
+    await this.#context.watched.lookLast(this.#index);
     const ended = await this.#describe(output, started);
     for (const stream of ['stdout', 'stderr'] as const) {
       const kept = output.kept()[stream];
@@ -166,12 +169,13 @@ export class StepRun {
   }
 
   async #lookUntil(signal: AbortSignal, scope: ProcessScope, output: StepOutput): Promise<void> {
-    const { nowMs, spec } = this.#context;
+    const { nowMs, spec, watched } = this.#context;
     const longestMs = Math.min(limits.LONGEST_LOOK_MS, spec.statusIntervalMs);
     let pauseMs = limits.SHORTEST_LOOK_MS;
     while (!signal.aborted) {
       const grewBytes = await this.#look(scope, output);
       if (nowMs() - this.#lastStatusMs >= spec.statusIntervalMs) await this.#sample(scope);
+      await watched.look(this.#index);
       pauseMs = grewBytes > FAST_GROWTH_BYTES ? limits.SHORTEST_LOOK_MS : pauseMs * 2;
       pauseMs = Math.min(pauseMs, longestMs);
       await pause(pauseMs, signal);

@@ -51,6 +51,18 @@ export const STATUS_RESERVE_COUNT = 1024;
 export const DISK_FULL_BYTES = 1024 * 1024;
 /** Most that is read of a fraction-done or credit file. */
 export const MAX_PROGRESS_FILE_BYTES = 4096;
+/** Files of a task that are watched for trickles, and for uploads before its end. */
+export const MAX_TRICKLE_FILES = 16;
+export const MAX_UPLOAD_FILES = 1000;
+/** Text of one trickle; a longer file is deleted and refused. */
+export const MAX_TRICKLE_BYTES = 64 * 1024;
+/** Trickles of a task, all kept until it is acknowledged; further ones are deleted and refused. */
+export const MAX_TRICKLES = 1000;
+/** How often watched files are looked for; so each trickle file gives at most one in this time. */
+export const FILE_LOOK_MS = 1000;
+/** One file that Deliver brings; beyond: invalid_argument. */
+export const MAX_DELIVERED_BYTES = 64 * 1024;
+
 /** How often output and limits are looked at: at once while output grows fast, else at leisure. */
 export const SHORTEST_LOOK_MS = 20;
 export const LONGEST_LOOK_MS = 200;

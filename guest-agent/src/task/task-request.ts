@@ -5,6 +5,7 @@ import {
   checkEnvironment,
   checkName,
   checkPath,
+  checkPaths,
   checkProgram,
   invalid,
 } from './check-field.ts';
@@ -41,6 +42,8 @@ export interface TaskSpec {
   /** 0: no limit but the machine's. */
   readonly memoryBytes: number;
   readonly statusIntervalMs: number;
+  readonly trickleFiles: readonly string[];
+  readonly uploadFiles: readonly string[];
 }
 
 /**
@@ -90,6 +93,8 @@ export function parseRunRequest(request: RunRequest): TaskSpec {
       interval || limits.DEFAULT_STATUS_INTERVAL_MS,
       limits.MIN_STATUS_INTERVAL_MS,
     ),
+    trickleFiles: checkPaths('trickle_files', request.trickleFiles, limits.MAX_TRICKLE_FILES),
+    uploadFiles: checkPaths('upload_files', request.uploadFiles, limits.MAX_UPLOAD_FILES),
   };
   if (Buffer.byteLength(JSON.stringify(spec)) > limits.MAX_REQUEST_BYTES) {
     throw invalid('steps', `at most ${limits.MAX_REQUEST_BYTES} bytes of text together`);

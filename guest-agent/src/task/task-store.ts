@@ -2,6 +2,7 @@ import type { vmslot } from '@vmslot/proto/agent';
 import { ScopeFactory } from '../cgroup/index.ts';
 import { AgentError } from '../errors.ts';
 import { checkCount } from './check-field.ts';
+import { parseDelivery } from './deliver-file.ts';
 import { EventLog } from './event-log.ts';
 import type { TaskEvent } from './event-reader.ts';
 import { createEventStream } from './event-stream.ts';
@@ -104,6 +105,13 @@ export class TaskStore implements AsyncDisposable {
   async control(request: vmslot.agent.v1.ControlRequest.$Properties): Promise<void> {
     await this.open();
     await this.#find(request.taskId ?? '').control(request);
+  }
+
+  /** Puts a file into the work directory of a task that has not ended, as TaskService.Deliver. */
+  async deliver(request: vmslot.agent.v1.DeliverRequest.$Properties): Promise<void> {
+    const delivery = parseDelivery(request);
+    await this.open();
+    await this.#find(request.taskId ?? '').deliver(delivery);
   }
 
   /** What is known of all tasks. */

@@ -1,6 +1,7 @@
 import { vmslot } from '@vmslot/proto/agent';
 import type { ScopeFactory } from '../cgroup/index.ts';
 import { AgentError } from '../errors.ts';
+import { type Delivery, deliverFile } from './deliver-file.ts';
 import type { EventLog } from './event-log.ts';
 import { readEvents, type TaskEvent } from './event-reader.ts';
 import { type StopCause, toMessage } from './step-end.ts';
@@ -10,6 +11,7 @@ import * as limits from './task-limits.ts';
 import { TaskProgress } from './task-progress.ts';
 import type { TaskSpec } from './task-request.ts';
 import type { TaskUser } from './user-directory.ts';
+import { WatchedFiles } from './watched-files.ts';
 
 type ControlRequest = vmslot.agent.v1.ControlRequest.$Properties;
 type TaskSummary = vmslot.agent.v1.TaskSummary.$Properties;
@@ -89,7 +91,7 @@ export class Task implements AsyncDisposable {
     this.#readerCount += 1;
     try {
       yield* readEvents({
-        taskId: spec.taskId,
+        spec,
         log,
         stateDirectory: directory.state,
         afterSequence,
@@ -139,6 +141,18 @@ export class Task implements AsyncDisposable {
     }
   }
 
+  /**
+   * Puts a file into the work directory.
+   *
+   * @throws {AgentError} failed_precondition after the end, and as deliverFile
+   */
+  async deliver(delivery: Delivery): Promise<void> {
+    if (!this.isRunning) {
+      throw new AgentError('failed_precondition', `task ${this.spec.taskId}: has ended already`);
+    }
+    await deliverFile(this.#options.directory, this.user, delivery);
+  }
+
   /** Ends the task as controlled; graceMs 0: by force at once. */
   async stop(message: string, graceMs: number): Promise<void> {
     const cause = { reason: EndReason.END_REASON_CONTROLLED, message };
@@ -179,6 +193,7 @@ export class Task implements AsyncDisposable {
     const context: StepContext = {
       ...this.#options,
       progress: this.#progress,
+      watched: new WatchedFiles(this.#options),
       outputLeft: { stdout: spec.outputBytes, stderr: spec.outputBytes },
     };
     let outcome: StepEnded = {};
