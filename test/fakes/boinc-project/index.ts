@@ -1,5 +1,6 @@
 export type { AppVersion, AppVersionFile, AppVersionOptions } from './app-version.ts';
-export { ProjectServer, type ProjectServerOptions, type WaitOptions } from './project-server.ts';
+export { ProjectServer, type ProjectServerOptions } from './project-server.ts';
+export { DEFAULT_WAIT_MS, type WaitOptions } from './wait-until-found.ts';
 export type {
   ReportedFile,
   ReportedResult,

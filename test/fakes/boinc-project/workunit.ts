@@ -1,3 +1,9 @@
+import { createHash } from 'node:crypto';
+import { mkdir, stat, writeFile } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import { fileMd5 } from './file-md5.ts';
+import { readWorkunitTemplates, type WorkunitTemplates } from './workunit-templates.ts';
+
 /** One input file of a workunit. */
 export interface WorkunitInput {
   /** Name in the project directory; unlike any other of the project. */
@@ -17,18 +23,17 @@ export interface WorkunitOutput {
   readonly maxBytes: number;
   readonly copyFile: boolean;
   readonly optional: boolean;
-  /** As the template says: the app makes the file, the client need not have it at the start. */
-  readonly generatedLocally: boolean;
-  readonly uploadWhenPresent: boolean;
+  /** Elements of the template's `<file_info>` that are passed on as they are. */
+  readonly extra: string;
 }
 
-/** What the client does with a workunit; `undefined` stands for the client's own default. */
+/** Estimates and limits. Default: the template's, else those of BOINC's `create_work`. */
 export interface WorkunitBounds {
   readonly fpopsEst?: number | undefined;
   readonly fpopsBound?: number | undefined;
   readonly memoryBoundBytes?: number | undefined;
   readonly diskBoundBytes?: number | undefined;
-  /** Until when the client must report. Default: one day. */
+  /** Seconds until the client must report. */
   readonly delayBoundS?: number | undefined;
 }
 
@@ -41,7 +46,7 @@ export interface Workunit {
   readonly commandLine: string;
   readonly inputs: readonly WorkunitInput[];
   readonly outputs: readonly WorkunitOutput[];
-  readonly bounds: WorkunitBounds;
+  readonly bounds: Readonly<Record<keyof WorkunitBounds, number>>;
   /** Only clients attached with this account key get it. Default: any. */
   readonly account?: string | undefined;
 }
@@ -72,7 +77,97 @@ export interface DirectWorkunit extends CommonOptions {
 export interface DirectOutput {
   readonly openName: string;
   /** Default: 1 MB. */
-  readonly maxBytes?: number | undefined;
-  readonly optional?: boolean | undefined;
-  readonly copyFile?: boolean | undefined;
+  readonly maxBytes?: number;
+  readonly optional?: boolean;
+  readonly copyFile?: boolean;
+}
+
+/** What `create_work` of BOINC takes where nothing is said. */
+export const DEFAULT_BOUNDS = {
+  fpopsEst: 3600e9,
+  fpopsBound: 86_400e9,
+  memoryBoundBytes: 5e8,
+  diskBoundBytes: 1e9,
+  delayBoundS: 7 * 86_400,
+} as const;
+
+/** Of an output of a direct workunit. */
+const DEFAULT_OUTPUT_BYTES = 1e6;
+
+/**
+ * Reads a workunit of either form.
+ * @param scratchDirectory where the inputs of a direct workunit are written
+ */
+export async function readWorkunit(
+  options: WorkunitFromTemplates | DirectWorkunit,
+  scratchDirectory: string,
+): Promise<Workunit> {
+  const { name } = options;
+  if (!/^\w{1,100}$/.test(name)) throw new Error(`"${name}" is no name of a workunit`);
+  const templates =
+    'directory' in options
+      ? await readWorkunitTemplates(options.directory)
+      : await writeTemplates(options, join(scratchDirectory, name));
+  return {
+    name,
+    resultName: `${name}_0`,
+    appName: options.appName,
+    commandLine: options.commandLine ?? templates.commandLine,
+    inputs: await Promise.all(
+      templates.inputs.map(async (input, index) => ({
+        ...input,
+        physicalName: `${name}_${index}_${physicalPart(input.openName)}`,
+        sizeBytes: (await stat(input.path)).size,
+        md5: await fileMd5(input.path),
+      })),
+    ),
+    outputs: templates.outputs.map((output, index) => ({
+      ...output,
+      // The client's own word for the tries of a result; it must differ from all other files.
+      physicalName: `${name}_0_r1_${index}`,
+    })),
+    bounds: mergeBounds(templates.bounds, options),
+    account: options.account,
+  };
+}
+
+function mergeBounds(bounds: WorkunitBounds, overrides: WorkunitBounds): Workunit['bounds'] {
+  const pick = (key: keyof WorkunitBounds) => overrides[key] ?? bounds[key] ?? DEFAULT_BOUNDS[key];
+  return {
+    fpopsEst: pick('fpopsEst'),
+    fpopsBound: pick('fpopsBound'),
+    memoryBoundBytes: pick('memoryBoundBytes'),
+    diskBoundBytes: pick('diskBoundBytes'),
+    delayBoundS: pick('delayBoundS'),
+  };
+}
+
+async function writeTemplates(
+  options: DirectWorkunit,
+  directory: string,
+): Promise<WorkunitTemplates> {
+  await mkdir(directory, { recursive: true });
+  const inputs = Object.entries(options.inputs ?? {}).map(async ([openName, content]) => {
+    const path = join(directory, createHash('md5').update(openName).digest('hex'));
+    await writeFile(path, content);
+    return { path, openName, copyFile: false };
+  });
+  return {
+    inputs: await Promise.all(inputs),
+    outputs: (options.outputs ?? []).map((output) => ({
+      maxBytes: DEFAULT_OUTPUT_BYTES,
+      optional: false,
+      copyFile: false,
+      extra: '',
+      ...(typeof output === 'string' ? { openName: output } : output),
+    })),
+    bounds: {},
+    commandLine: '',
+  };
+}
+
+function physicalPart(openName: string): string {
+  return basename(openName)
+    .replaceAll(/[^\w.-]/g, '_')
+    .replaceAll('..', '_');
 }
