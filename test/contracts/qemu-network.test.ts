@@ -43,7 +43,7 @@ async function bootFromLoopback(address: string, filtered: boolean): Promise<str
       ...networkArguments().map((argument) =>
         argument
           // The card's boot program is iPXE itself; only the machine of a job does without.
-          .replace('virtio-net-pci,netdev=network,romfile=', 'virtio-net-pci,netdev=network')
+          .replace(',netdev=network,romfile=', ',netdev=network')
           .replace('ipv6=off', `ipv6=off,bootfile=http://${address}:${port}/boot`),
       ),
     ],

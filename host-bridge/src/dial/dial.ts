@@ -1,6 +1,7 @@
 import { connect } from 'node:net';
 import type { Duplex } from 'node:stream';
 import type { AgentEndpoint } from '../hypervisor/driver.ts';
+import { socketPath } from '../hypervisor/socket-path.ts';
 
 /** Why an endpoint was not reached. */
 export type DialErrorCode = 'canceled' | 'not_there' | 'refused' | 'failed';
@@ -38,7 +39,8 @@ export async function dial(
 ): Promise<Duplex> {
   const { signal } = options;
   if (signal?.aborted === true) throw canceled(endpoint, signal);
-  const socket = connect({ path: endpoint.path });
+  // The name of a socket has little room, and the working directory may make a short one of a long.
+  const socket = connect({ path: socketPath(endpoint.path) });
   let onAbort: () => void = () => undefined;
   try {
     await new Promise<void>((resolve, reject) => {

@@ -1,4 +1,3 @@
-import { tmpdir } from 'node:os';
 import { HypervisorError } from './errors.ts';
 import { spawn } from 'node:child_process';
 import type { Readable } from 'node:stream';
@@ -16,7 +15,7 @@ export interface RunCommandOptions {
 export const DEFAULT_RUN_COMMAND_OPTIONS = {
   timeoutMs: 10_000,
   maxOutputBytes: 256 * 1024,
-  workingDirectory: tmpdir(),
+  workingDirectory: '/',
 } as const satisfies RunCommandOptions;
 
 export interface CommandResult {

@@ -119,6 +119,7 @@ export interface VmImage {
 /** Where the link to the agent is dialled. */
 export interface AgentEndpoint {
   readonly kind: 'unix-socket';
+  /** Absolute, or relative to the working directory of this process where only that is short enough. */
   readonly path: string;
   /** Most bytes that may be unacknowledged towards the guest on this transport; undefined: no limit. */
   readonly maxInFlightBytes?: number | undefined;

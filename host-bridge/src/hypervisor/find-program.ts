@@ -2,10 +2,13 @@ import { constants } from 'node:fs';
 import { access, stat } from 'node:fs/promises';
 import { delimiter, isAbsolute, join } from 'node:path';
 
+/** Where programs are on every platform with a POSIX shell: a service may run without a PATH. */
+export const STANDARD_PATH = '/usr/local/bin:/usr/bin:/bin:/usr/sbin:/sbin';
+
 export interface FindProgramOptions {
   /** Look only here, for instance in a hypervisor that travels with the app version. */
   readonly directory?: string | undefined;
-  /** List of directories. Default: PATH of this process. */
+  /** List of directories. Default: PATH of this process; {@link STANDARD_PATH} where that is empty. */
   readonly searchPath?: string | undefined;
 }
 
@@ -17,7 +20,7 @@ export async function findProgram(
   name: string,
   options: FindProgramOptions = {},
 ): Promise<string | undefined> {
-  const searchPath = options.searchPath ?? process.env['PATH'] ?? '';
+  const searchPath = (options.searchPath ?? process.env['PATH']) || STANDARD_PATH;
   const directories =
     options.directory === undefined ? searchPath.split(delimiter) : [options.directory];
   for (const directory of directories) {

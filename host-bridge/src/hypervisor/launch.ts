@@ -49,6 +49,8 @@ export interface LaunchedProcess {
   readonly exited: Promise<ProcessExit>;
   /** The last bytes it wrote to standard error. */
   stderrTail(): Buffer;
+  /** Stops or continues the process itself; nothing happens after its end. */
+  signal(name: 'SIGSTOP' | 'SIGCONT'): void;
   /** Kills the process and all that it started, at once. Safe to repeat, also after its end. */
   kill(): void;
 }
@@ -80,7 +82,8 @@ exec nice -n 19 "$@"
 `;
 
 /**
- * Starts a program in a session of its own (Ctrl-C in the terminal does not reach it), and ties its life to ours: when this process ends, even by SIGKILL, it is killed.
+ * Starts a program in a session of its own (Ctrl-C in the terminal does not reach it), and ties its
+ * life to ours: when this process ends, even by SIGKILL, it is killed.
  * Needs a POSIX shell at /bin/sh.
  *
  * @throws HypervisorError with code `hypervisor_failed` where not even the shell starts.
@@ -141,6 +144,10 @@ function tieLife(child: ChildProcess, ended: Promise<ProcessExit>): LaunchedProc
     channels: child.stdio.slice(FIRST_CHANNEL_DESCRIPTOR) as unknown as Duplex[],
     exited,
     stderrTail: () => tail.bytes(),
+    signal: (name) => {
+      // Not before Node has seen the end is the number free for others; then this does nothing.
+      child.kill(name);
+    },
     kill: () => {
       if (running) process.kill(-pid, 'SIGKILL');
     },

@@ -15,6 +15,8 @@ export interface ChooseAcceleratorOptions {
   readonly accelerators?: readonly Accelerator[] | undefined;
   readonly trialTimeoutMs?: number | undefined;
   readonly signal?: AbortSignal | undefined;
+  /** Existing directory for the trial's files. Default: the system's temporary one. */
+  readonly scratchDirectory?: string | undefined;
   /** Device file of KVM. Default `/dev/kvm`. */
   readonly kvmDevice?: string | undefined;
   /** Default: that of this process. */
@@ -64,6 +66,7 @@ async function tryOut(
     accelerator,
     timeoutMs: options.trialTimeoutMs ?? DEFAULT_TRIAL_TIMEOUT_MS,
     signal: options.signal,
+    scratchDirectory: options.scratchDirectory,
   };
   const first = await runTrial({ ...trial, sandbox: true });
   if (first.outcome === 'ran') return { sandbox: true };

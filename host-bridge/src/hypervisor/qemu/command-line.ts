@@ -18,12 +18,23 @@ export const AGENT_SOCKET_NAME = 'agent.sock';
  */
 export const ADDED_KERNEL_ARGUMENTS = 'console=ttyS0 panic=-1 no_timer_check';
 
+/** QEMU's name for the newest PC of the older kind that it has. */
+export const DEFAULT_MACHINE_TYPE = 'pc';
+
+/** The block node that the guest writes to, and that holds the snapshots. */
+export const OVERLAY_NODE = 'overlay';
+
+/** Identifier of the network card. */
+export const NETWORK_CARD = 'card';
+
 const MEBIBYTE = 1024 * 1024;
 
 export interface MachineOptions {
   readonly accelerator: Accelerator;
   /** Whether this QEMU takes `-sandbox` (a build without seccomp does not). */
   readonly sandbox: boolean;
+  /** Default {@link DEFAULT_MACHINE_TYPE}. */
+  readonly machineType?: string | undefined;
 }
 
 /** Arguments of QEMU for a job's machine. It starts paused, with QMP and console on channels. */
@@ -34,7 +45,11 @@ export function machineArguments(
 ): string[] {
   const { image } = definition;
   return [
-    baseArguments({ accelerator: definition.accelerator, sandbox: options.sandbox }),
+    baseArguments({
+      accelerator: definition.accelerator,
+      sandbox: options.sandbox,
+      machineType: definition.machineType,
+    }),
     ['-S'],
     ['-smp', `cpus=${definition.cpuCount}`],
     ['-m', `size=${Math.ceil(definition.memoryBytes / MEBIBYTE)}M`],
@@ -67,7 +82,7 @@ export function machineArguments(
 export function networkArguments(): string[] {
   return [
     ['-netdev', 'user,id=network,ipv6=off'],
-    ['-device', 'virtio-net-pci,netdev=network,romfile='],
+    ['-device', `virtio-net-pci,id=${NETWORK_CARD},netdev=network,romfile=`],
     ['-chardev', inherited('frames-out', NETWORK_CHANNELS.framesOut)],
     ['-chardev', inherited('frames-in', NETWORK_CHANNELS.framesIn)],
     [
@@ -89,12 +104,16 @@ export function trialArguments(diskFile: string, options: MachineOptions): strin
 }
 
 /** What trial and machine have in common, so that the trial tells something about the machine. */
-function baseArguments({ accelerator, sandbox }: MachineOptions): string[] {
+function baseArguments({
+  accelerator,
+  sandbox,
+  machineType = DEFAULT_MACHINE_TYPE,
+}: MachineOptions): string[] {
   return [
     // Nothing but what is named here: no default devices, no configuration files of the host.
     ['-nodefaults', '-no-user-config', '-display', 'none', '-no-reboot'],
     sandbox ? ['-sandbox', SANDBOX] : [],
-    ['-machine', 'pc,hpet=off,vmport=off', '-accel', accelerator],
+    ['-machine', `${machineType},hpet=off,vmport=off`, '-accel', accelerator],
     ['-cpu', accelerator === 'tcg' ? EMULATED_CPU : 'host'],
   ].flat();
 }
@@ -121,7 +140,7 @@ function diskArguments(definition: VmDefinition, overlayFile: string): string[] 
     }),
     blockdev({
       driver: 'qcow2',
-      'node-name': 'overlay',
+      'node-name': OVERLAY_NODE,
       // Blocks that the guest frees or fills with zeros give their room back to the host.
       discard: 'unmap',
       'detect-zeroes': 'unmap',
@@ -131,7 +150,7 @@ function diskArguments(definition: VmDefinition, overlayFile: string): string[] 
       backing: 'image',
     }),
     // Room that runs out on the host stops the machine with an event, instead of errors in the guest.
-    ['-device', 'virtio-blk-pci,drive=overlay,werror=enospc,rerror=report'],
+    ['-device', `virtio-blk-pci,drive=${OVERLAY_NODE},werror=enospc,rerror=report`],
     blockdev({
       driver: 'raw',
       'node-name': 'seed',

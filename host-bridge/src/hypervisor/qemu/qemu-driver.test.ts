@@ -170,7 +170,8 @@ describe('QemuVm', () => {
     const qemu = await driver(`
       echo '{"QMP": {}}' >&4
       read -r line <&4; echo '{"return": {}, "id": 1}' >&4
-      read -r line <&4; echo '{"return": {}, "id": 2}' >&4
+      read -r line <&4; echo '{"return": [{"name": "pc-i440fx-9.1", "alias": "pc"}], "id": 2}' >&4
+      read -r line <&4; echo '{"return": {}, "id": 3}' >&4
       echo '{"event": "BLOCK_IO_ERROR", "data": ${io}}' >&4
       while :; do sleep 60; done
     `);
@@ -184,8 +185,9 @@ describe('QemuVm', () => {
     const qemu = await driver(`
       echo '{"QMP": {}}' >&4
       read -r line <&4; echo '{"return": {}, "id": 1}' >&4
-      read -r line <&4; echo '{"return": {}, "id": 2}' >&4
-      read -r line <&4; echo '{"error": {"class": "GenericError", "desc": "no"}, "id": 3}' >&4
+      read -r line <&4; echo '{"return": [{"name": "pc-i440fx-9.1", "alias": "pc"}], "id": 2}' >&4
+      read -r line <&4; echo '{"return": {}, "id": 3}' >&4
+      read -r line <&4; echo '{"error": {"class": "GenericError", "desc": "no"}, "id": 4}' >&4
       while :; do sleep 60; done
     `);
     const vm = await qemu.define(await definition(), {});

@@ -13,14 +13,30 @@ import type {
 import { HypervisorError } from '../errors.ts';
 import { findProgram } from '../find-program.ts';
 import { chooseAccelerator } from './choose-accelerator.ts';
-import { createMachineDirectory } from './machine-directory.ts';
-import { EMPTY_OVERLAY_BYTES, encodeOverlay, readImageBytes } from './overlay.ts';
+import { DEFAULT_MACHINE_TYPE } from './command-line.ts';
+import {
+  createMachineDirectory,
+  machineUsageBytes,
+  overlayFileIn,
+  reopenMachineDirectory,
+  type MachineDirectory,
+} from './machine-directory.ts';
+import {
+  EMPTY_OVERLAY_BYTES,
+  encodeOverlay,
+  readImageBytes,
+  type OverlayOptions,
+} from './overlay.ts';
 import { QEMU_DEBIAN_PACKAGES } from './packages.ts';
 import { QemuVm } from './qemu-vm.ts';
+import { readOverlay } from './read-overlay.ts';
 import { checkRoom, type ReadFreeBytes } from './room.ts';
 
 /** Most virtual CPUs: what QEMU's machine `pc` has. */
 export const MAX_CPU_COUNT = 255;
+
+/** All PCs of the older kind: with another one the devices would lie elsewhere. */
+const MACHINE_TYPE = /^pc(?:-i440fx-[A-Za-z0-9._-]{1,32})?$/;
 
 const PROGRAM_NAME = 'qemu-system-x86_64';
 const DISK_UNIT_BYTES = 1024 * 1024;
@@ -58,6 +74,7 @@ export class QemuDriver implements HypervisorDriver {
       accelerators: options.accelerators,
       trialTimeoutMs: options.trialTimeoutMs,
       signal: options.signal,
+      scratchDirectory: options.scratchDirectory,
       kvmDevice: this.#options.kvmDevice,
     });
     this.#sandbox = sandbox;
@@ -67,37 +84,59 @@ export class QemuDriver implements HypervisorDriver {
       version,
       accelerator,
       rejected,
-      capabilities: { pause: true, snapshot: false, networkSwitch: false, cpuLimit: false },
+      capabilities: { pause: true, snapshot: true, networkSwitch: true, cpuLimit: true },
     };
   }
 
   async define(definition: VmDefinition, options: CallOptions): Promise<Vm> {
     const program = await this.#findProgram();
     await checkDefinition(definition);
-    const { image, slotDirectory, diskLimitBytes } = definition;
-    const imageBytes = await readImageBytes(image.diskFile, image.diskFormat);
-    await checkRoom(
-      slotDirectory,
-      EMPTY_OVERLAY_BYTES + diskLimitBytes,
-      this.#options.readFreeBytes,
-    );
-    const overlay = encodeOverlay({
-      backingFile: image.diskFile,
-      backingFormat: image.diskFormat,
-      virtualBytes: Math.ceil((imageBytes + diskLimitBytes) / DISK_UNIT_BYTES) * DISK_UNIT_BYTES,
-    });
-    if (options.signal?.aborted === true) {
-      throw new HypervisorError('canceled', 'the definition of the machine was given up', {
-        cause: options.signal.reason,
-      });
-    }
+    const { slotDirectory, diskLimitBytes } = definition;
+    const wanted = await wantedOverlay(definition);
+    await this.#checkRoom(slotDirectory, EMPTY_OVERLAY_BYTES + diskLimitBytes);
+    const overlay = encodeOverlay(wanted);
+    throwIfAborted(options.signal);
     const files = await createMachineDirectory(slotDirectory, overlay);
-    const lowPriority = this.#options.lowPriority ?? true;
-    return new QemuVm({ program, sandbox: this.#sandbox, lowPriority, definition, files });
+    return this.#machine(program, definition, files);
   }
 
-  reopen(definition: VmDefinition, options: CallOptions): Promise<Vm> {
-    return this.define(definition, options);
+  async reopen(definition: VmDefinition, options: CallOptions): Promise<Vm> {
+    const program = await this.#findProgram();
+    await checkDefinition(definition);
+    const { slotDirectory, diskLimitBytes } = definition;
+    const wanted = await wantedOverlay(definition);
+    const file = overlayFileIn(slotDirectory);
+    const { backingFile, virtualBytes } = await readOverlay(file);
+    if (backingFile !== wanted.backingFile || virtualBytes !== wanted.virtualBytes) {
+      throw new HypervisorError(
+        'snapshot_unusable',
+        `the machine's disk ${file} is one of ${virtualBytes} bytes over ${backingFile}, ` +
+          `not of ${wanted.virtualBytes} bytes over ${wanted.backingFile}`,
+      );
+    }
+    // What the disk takes already, snapshots and all, it does not need again.
+    const usedBytes = await machineUsageBytes(slotDirectory);
+    const neededBytes = EMPTY_OVERLAY_BYTES + diskLimitBytes - usedBytes;
+    await this.#checkRoom(slotDirectory, Math.max(0, neededBytes));
+    throwIfAborted(options.signal);
+    const files = await reopenMachineDirectory(slotDirectory);
+    return this.#machine(program, definition, files);
+  }
+
+  #checkRoom(slotDirectory: string, neededBytes: number): Promise<void> {
+    return checkRoom(slotDirectory, neededBytes, this.#options.readFreeBytes);
+  }
+
+  #machine(program: string, definition: VmDefinition, files: MachineDirectory): QemuVm {
+    const { lowPriority = true, readFreeBytes } = this.#options;
+    return new QemuVm({
+      program,
+      sandbox: this.#sandbox,
+      lowPriority,
+      definition,
+      files,
+      readFreeBytes,
+    });
   }
 
   async #findProgram(): Promise<string> {
@@ -110,6 +149,23 @@ export class QemuDriver implements HypervisorDriver {
         `install QEMU, on Debian: apt-get install ${QEMU_DEBIAN_PACKAGES.join(' ')}`,
     );
   }
+}
+
+async function wantedOverlay(definition: VmDefinition): Promise<OverlayOptions> {
+  const { image, diskLimitBytes } = definition;
+  const imageBytes = await readImageBytes(image.diskFile, image.diskFormat);
+  return {
+    backingFile: image.diskFile,
+    backingFormat: image.diskFormat,
+    virtualBytes: Math.ceil((imageBytes + diskLimitBytes) / DISK_UNIT_BYTES) * DISK_UNIT_BYTES,
+  };
+}
+
+function throwIfAborted(signal: AbortSignal | undefined): void {
+  if (signal?.aborted !== true) return;
+  throw new HypervisorError('canceled', 'the definition of the machine was given up', {
+    cause: signal.reason,
+  });
 }
 
 async function readVersion(program: string, signal: AbortSignal | undefined): Promise<string> {
@@ -134,6 +190,8 @@ async function checkDefinition(definition: VmDefinition): Promise<void> {
   if (!/^[A-Za-z0-9._-]{1,64}$/.test(definition.agentPortName)) {
     throw wrong('agentPortName is not 1 to 64 of [A-Za-z0-9._-]');
   }
+  const { machineType = DEFAULT_MACHINE_TYPE } = definition;
+  if (!MACHINE_TYPE.test(machineType)) throw wrong('machineType is none of the PC family');
   if (image.architecture !== 'x86_64') {
     throw unusable(image.directory, `is for ${image.architecture}, this driver runs x86_64`);
   }

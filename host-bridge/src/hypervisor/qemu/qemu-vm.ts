@@ -1,26 +1,35 @@
 import { ByteTail } from '../byte-tail.ts';
-import type { ProcessIdentity } from '../../process/process-identity.ts';
-import type {
-  AgentEndpoint,
-  CallOptions,
-  SnapshotInfo,
-  SnapshotSaved,
-  Vm,
-  VmDefinition,
-  VmEnd,
-  VmFigures,
-  VmState,
+import { CpuTimeReader, processFigures } from '../../process/process-figures.ts';
+import { processIdentity, type ProcessIdentity } from '../../process/process-identity.ts';
+import { CpuThrottle } from '../cpu-throttle.ts';
+import {
+  MIN_CPU_LIMIT_COUNT,
+  type AgentEndpoint,
+  type CallOptions,
+  type SnapshotInfo,
+  type SnapshotSaved,
+  type StartOptions,
+  type Vm,
+  type VmDefinition,
+  type VmEnd,
+  type VmFigures,
+  type VmState,
 } from '../driver.ts';
 import { HypervisorError } from '../errors.ts';
 import { launch, type LaunchedProcess, type ProcessExit } from '../launch.ts';
 import { printableLines } from '../printable-lines.ts';
-import { machineArguments, NETWORK_CHANNELS, QEMU_CHANNELS } from './command-line.ts';
+import { Turns } from '../turns.ts';
+import { machineArguments, NETWORK_CARD, NETWORK_CHANNELS, QEMU_CHANNELS } from './command-line.ts';
 import { createFrameFilter, createHostAddressCheck } from './frame-filter.ts';
 import type { MachineDirectory } from './machine-directory.ts';
 import { QmpClient, type QmpEvent } from './qmp-client.ts';
 import { QmpError } from './qmp-error.ts';
+import { assertSnapshotTag, QemuSnapshots } from './qemu-snapshots.ts';
+import type { ReadFreeBytes } from './room.ts';
+import { readMachineType } from './read-machine-type.ts';
 import { describeEnd } from './describe-end.ts';
 import { relayFrames } from './relay-frames.ts';
+import { abortable, isSnapshotsFault, type RestoreStage } from './restore.ts';
 import { withinTime } from './within-time.ts';
 
 /** How long QEMU may take until it answers on QMP: it reads kernel and initrd before. */
@@ -41,6 +50,8 @@ export interface QemuVmOptions {
   readonly lowPriority: boolean;
   readonly definition: VmDefinition;
   readonly files: MachineDirectory;
+  /** How the room of a file system is read. Default: statfs(2). */
+  readonly readFreeBytes?: ReadFreeBytes | undefined;
 }
 
 /** One machine under QEMU, driven over QMP; see {@link Vm}. */
@@ -59,9 +70,19 @@ export class QemuVm implements Vm {
   /** Why QEMU ended, in its own words: the reason of its first SHUTDOWN event. */
   #shutdownReason: string | undefined;
   #outOfRoom = false;
+  #identity: ProcessIdentity | undefined;
+  #machineType: string | undefined;
+  #networkUp = true;
+  #cpuLimitCount: number | undefined;
+  #throttle: CpuThrottle | undefined;
+  #cpuTimeMs = 0;
+  /** A snapshot stops the whole of QEMU; what else is asked of it waits for its end. */
+  readonly #turns = new Turns();
+  readonly #snapshots: QemuSnapshots;
 
   constructor(options: QemuVmOptions) {
     this.#options = options;
+    this.#snapshots = new QemuSnapshots(options);
     this.endpoint = { kind: 'unix-socket', path: options.files.agentSocket };
     this.ended = new Promise((resolve) => {
       this.#settleEnded = resolve;
@@ -77,35 +98,11 @@ export class QemuVm implements Vm {
   }
 
   get processIdentity(): ProcessIdentity | undefined {
-    return undefined;
+    return this.#state === 'stopped' ? undefined : this.#identity;
   }
 
   get machineType(): string | undefined {
-    return undefined;
-  }
-
-  saveSnapshot(): Promise<SnapshotSaved> {
-    return Promise.reject(wrongState('save', this.#state));
-  }
-
-  deleteSnapshot(): Promise<void> {
-    return Promise.reject(wrongState('delete a snapshot of', this.#state));
-  }
-
-  listSnapshots(): Promise<readonly SnapshotInfo[]> {
-    return Promise.resolve([]);
-  }
-
-  setNetworkUp(): Promise<void> {
-    return Promise.resolve();
-  }
-
-  figures(): Promise<VmFigures | undefined> {
-    return Promise.resolve(undefined);
-  }
-
-  limitCpu(): void {
-    // To come.
+    return this.#machineType;
   }
 
   diskUsageBytes(): Promise<number> {
@@ -116,24 +113,78 @@ export class QemuVm implements Vm {
     return printableLines(this.#console.bytes(), lineCount);
   }
 
-  start(options: CallOptions): Promise<void> {
+  start(options: StartOptions): Promise<void> {
     if (this.#state === 'stopped') return Promise.reject(wrongState('start', this.#state));
     this.#starting ??= this.#start(options);
     return this.#starting;
   }
 
-  async pause(options: CallOptions): Promise<void> {
-    if (this.#state === 'paused') return;
-    if (this.#state !== 'running') throw wrongState('pause', this.#state);
-    await this.#command('stop', options);
-    this.#moveTo('paused');
+  pause(options: CallOptions): Promise<void> {
+    return this.#turns.take(async () => {
+      if (this.#state === 'paused') return;
+      if (this.#state !== 'running') throw wrongState('pause', this.#state);
+      await this.#command('stop', {}, options);
+      this.#moveTo('paused');
+    }, options.signal);
   }
 
-  async resume(options: CallOptions): Promise<void> {
-    if (this.#state === 'running') return;
-    if (this.#state !== 'paused') throw wrongState('resume', this.#state);
-    await this.#command('cont', options);
-    this.#moveTo('running');
+  resume(options: CallOptions): Promise<void> {
+    return this.#turns.take(async () => {
+      if (this.#state === 'running') return;
+      if (this.#state !== 'paused') throw wrongState('resume', this.#state);
+      await this.#command('cont', {}, options);
+      this.#moveTo('running');
+    }, options.signal);
+  }
+
+  saveSnapshot(tag: string, options: CallOptions): Promise<SnapshotSaved> {
+    return this.#turns.take(async () => {
+      const { memoryBytes } = this.#options.definition;
+      const qmp = this.#controlled('save a snapshot of');
+      assertSnapshotTag(tag);
+      const figures = await this.figures();
+      // Memory that the guest has never touched takes no room in a snapshot.
+      const mostBytes = Math.min(memoryBytes, figures?.residentBytes ?? memoryBytes);
+      return await this.#held(() => this.#snapshots.save(qmp, tag, mostBytes));
+    }, options.signal);
+  }
+
+  deleteSnapshot(tag: string, options: CallOptions): Promise<void> {
+    return this.#turns.take(async () => {
+      const qmp = this.#controlled('delete a snapshot of');
+      assertSnapshotTag(tag);
+      await this.#held(() => this.#snapshots.delete(qmp, tag));
+    }, options.signal);
+  }
+
+  listSnapshots(): Promise<readonly SnapshotInfo[]> {
+    return this.#turns.take(() => this.#snapshots.list());
+  }
+
+  setNetworkUp(up: boolean, options: CallOptions): Promise<void> {
+    return this.#turns.take(async () => {
+      if (this.#state === 'stopped') throw wrongState('plug the network of', this.#state);
+      this.#networkUp = up;
+      if (this.#state !== 'defined') await this.#plugNetwork(options);
+    }, options.signal);
+  }
+
+  async figures(): Promise<VmFigures | undefined> {
+    const { pid } = this;
+    const figures = pid === undefined ? undefined : await processFigures(pid);
+    // The number may have been given to another process while its figures were read.
+    if (figures === undefined || this.pid === undefined) return undefined;
+    // Linux scales the two parts of the time against each other, so that their sum may waver.
+    this.#cpuTimeMs = Math.max(this.#cpuTimeMs, figures.cpuTimeMs);
+    return { ...figures, cpuTimeMs: this.#cpuTimeMs };
+  }
+
+  limitCpu({ cpuCount }: { readonly cpuCount: number | undefined }): void {
+    if (cpuCount !== undefined && !(cpuCount >= MIN_CPU_LIMIT_COUNT)) {
+      throw new RangeError(`cpuCount is ${cpuCount}, not at least ${MIN_CPU_LIMIT_COUNT}`);
+    }
+    this.#cpuLimitCount = cpuCount;
+    if (this.#state !== 'defined') this.#throttle?.limit(cpuCount);
   }
 
   stop(): Promise<void> {
@@ -155,9 +206,13 @@ export class QemuVm implements Vm {
     }
   }
 
-  async #start({ signal }: CallOptions): Promise<void> {
+  async #start({ signal, restoreTag, paused }: StartOptions): Promise<void> {
     const { program, sandbox, definition, files } = this.#options;
     if (signal?.aborted === true) throw canceled(signal.reason);
+    if (restoreTag !== undefined) {
+      assertSnapshotTag(restoreTag);
+      await this.#snapshots.assertThere(restoreTag);
+    }
     const started = await launch({
       program,
       arguments: machineArguments(definition, files.overlayFile, { sandbox }),
@@ -170,7 +225,9 @@ export class QemuVm implements Vm {
     });
     this.#process = started;
     this.#watch(started);
+    let stage: RestoreStage = restoreTag === undefined ? 'go' : 'launch';
     try {
+      this.#identity = await processIdentity(started.pid);
       // `stop` may have been called while the process was being made, and found nothing to stop.
       if (this.#stopRequested) throw canceled('the machine was stopped');
       this.#qmp = await QmpClient.connect(channel(started, QEMU_CHANNELS.qmp), {
@@ -179,17 +236,60 @@ export class QemuVm implements Vm {
         timeoutMs: START_TIMEOUT_MS,
         signal,
       });
-      await this.#qmp.execute('cont', {}, { signal });
-      this.#moveTo('running');
+      const { machineType } = definition;
+      this.#machineType = machineType ?? (await readMachineType(this.#qmp, { signal }));
+      if (restoreTag !== undefined) {
+        stage = 'load';
+        await abortable(this.#snapshots.load(this.#qmp, restoreTag), signal);
+        stage = 'go';
+      }
+      // A restored card is plugged in or not as it was when the snapshot was saved.
+      if (restoreTag !== undefined || !this.#networkUp) await this.#plugNetwork({ signal });
+      if (paused !== true) await this.#qmp.execute('cont', {}, { signal });
+      this.#moveTo(paused === true ? 'paused' : 'running');
+      this.#throttle?.limit(this.#cpuLimitCount);
     } catch (error) {
       started.kill();
       const exit = await withinTime(started.exited, KILL_TIMEOUT_MS);
-      throw startError(error, started, exit);
+      throw startError(error, started, exit, stage);
     }
+  }
+
+  /** The connection of a machine that runs or is paused. */
+  #controlled(verb: string): QmpClient {
+    const isOn = this.#state === 'running' || this.#state === 'paused';
+    if (isOn && this.#qmp !== undefined) return this.#qmp;
+    throw wrongState(verb, this.#state);
+  }
+
+  /** Does something for which QEMU must not be stopped by the CPU limit. */
+  async #held<T>(work: () => Promise<T>): Promise<T> {
+    const release = this.#throttle?.hold();
+    try {
+      return await work();
+    } finally {
+      release?.();
+    }
+  }
+
+  async #plugNetwork(options: CallOptions): Promise<void> {
+    if (!this.#options.definition.network) return;
+    await this.#command('set_link', { name: NETWORK_CARD, up: this.#networkUp }, options);
   }
 
   /** Collects the console, and settles `ended` when process and channels are at their end. */
   #watch(started: LaunchedProcess): void {
+    const reader = new CpuTimeReader(started.pid);
+    const throttle = new CpuThrottle({
+      cpuCount: this.#options.definition.cpuCount,
+      signal: (name) => started.signal(name),
+      readCpuTimeMs: () => reader.read(),
+    });
+    this.#throttle = throttle;
+    void started.exited.then(() => {
+      throttle.close();
+      reader[Symbol.dispose]();
+    });
     const console = channel(started, QEMU_CHANNELS.console);
     console.on('data', (chunk: Buffer) => this.#console.push(chunk));
     if (this.#options.definition.network) {
@@ -233,6 +333,7 @@ export class QemuVm implements Vm {
       this.#finish(undefined, new Uint8Array(0));
       return;
     }
+    this.#throttle?.close();
     if (this.#state !== 'stopped' && this.#qmp?.open === true) {
       const quit = this.#qmp.execute('quit', {}, { timeoutMs: QUIT_TIMEOUT_MS });
       // QEMU may close the connection instead of an answer; a QEMU that refuses is killed at once.
@@ -244,9 +345,14 @@ export class QemuVm implements Vm {
     this.#finish(undefined, running.stderrTail());
   }
 
-  async #command(name: string, options: CallOptions): Promise<void> {
+  async #command(
+    name: string,
+    commandArguments: Readonly<Record<string, unknown>>,
+    options: CallOptions,
+  ): Promise<void> {
     try {
-      await this.#qmp?.execute(name, {}, { signal: options.signal });
+      const { signal } = options;
+      await this.#held(async () => this.#qmp?.execute(name, commandArguments, { signal }));
     } catch (error) {
       if (error instanceof QmpError && error.code === 'canceled') throw canceled(error.cause);
       throw new HypervisorError(
@@ -262,7 +368,9 @@ export class QemuVm implements Vm {
     if (this.#state !== 'stopped') this.#state = state;
   }
 
-  #onEvent({ name, data }: QmpEvent): void {
+  #onEvent(event: QmpEvent): void {
+    const { name, data } = event;
+    this.#snapshots.onEvent(event);
     if (name === 'SHUTDOWN' && this.#shutdownReason === undefined) {
       this.#shutdownReason = typeof data['reason'] === 'string' ? data['reason'] : 'unknown';
     }
@@ -274,6 +382,7 @@ export class QemuVm implements Vm {
 
   /** A QEMU that breaks the protocol is out of control, perhaps in the guest's hands. */
   #onQmpFailure(error: QmpError): void {
+    this.#snapshots.onFailure(error);
     if (error.code !== 'protocol') return;
     this.#shutdownReason ??= error.message;
     this.#process?.kill();
@@ -294,6 +403,7 @@ function startError(
   error: unknown,
   started: LaunchedProcess,
   exit: ProcessExit | undefined,
+  stage: RestoreStage,
 ): HypervisorError {
   if (error instanceof HypervisorError) return error;
   if (error instanceof QmpError && error.code === 'canceled') return canceled(error.cause);
@@ -301,6 +411,13 @@ function startError(
   const status = exit?.exitCode ?? undefined;
   const why = status === undefined ? (error as Error).message : `it ended with status ${status}`;
   const words = printableLines(started.stderrTail(), 1)[0] ?? 'it said nothing';
+  if (isSnapshotsFault(error, stage, words)) {
+    const refused = error instanceof QmpError && error.code === 'command_failed';
+    const reason = refused ? error.message : `${words} (${why})`;
+    return new HypervisorError('snapshot_unusable', `QEMU cannot restore it: ${reason}`, {
+      cause: error,
+    });
+  }
   return new HypervisorError(
     'hypervisor_failed',
     `QEMU could not start the machine: ${words} (${why})`,

@@ -1,6 +1,6 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import type { Accelerator } from '../driver.ts';
 import { HypervisorError } from '../errors.ts';
 import { launch, type LaunchedProcess } from '../launch.ts';
@@ -18,6 +18,8 @@ export interface TrialOptions {
   readonly sandbox: boolean;
   readonly timeoutMs: number;
   readonly signal?: AbortSignal | undefined;
+  /** Existing directory for its files. Default: the system's temporary one. */
+  readonly scratchDirectory?: string | undefined;
 }
 
 /** `hung` is kept apart from `failed`: another try with other options would hang as well. */
@@ -28,10 +30,13 @@ export type TrialResult =
  * Runs the trial guest under one accelerator (design D12: a device file that opens proves nothing).
  *
  * @throws HypervisorError `canceled` when `signal` aborts, `hypervisor_failed` where the host gives no
- *   temporary directory or process
+ *   process
+ * @throws Error of the file system where the scratch directory cannot be written
  */
 export async function runTrial(options: TrialOptions): Promise<TrialResult> {
-  const directory = await mkdtemp(join(tmpdir(), 'vmslot-trial-'));
+  const directory = await mkdtemp(
+    join(resolve(options.scratchDirectory ?? tmpdir()), 'vmslot-trial-'),
+  );
   try {
     const disk = join(directory, 'boot-sector');
     await writeFile(disk, trialBootSector());
