@@ -12,6 +12,13 @@ import {
   trustLink,
   type AgentServer,
 } from './http/index.ts';
+import {
+  DEFAULT_HAND_OVER_OPTIONS,
+  waitForHandOver,
+  type HandOverOptions,
+  type HandOverResult,
+} from './hand-over.ts';
+import { HostPresence } from './host-presence.ts';
 import { openVirtioSerial } from './listen/virtio-serial.ts';
 import { AGENT_FEATURES, createServices } from './services.ts';
 import { TaskStore, type TaskStoreOptions } from './task/index.ts';
@@ -27,6 +34,8 @@ export interface AgentOptions {
   readonly transport?: Duplex;
   readonly taskStore?: Partial<TaskStoreOptions>;
   readonly clock?: LinkClock;
+  /** For `endInOrder`. Defaults: `DEFAULT_HAND_OVER_OPTIONS`. */
+  readonly handOver?: Partial<HandOverOptions>;
 }
 
 /**
@@ -37,6 +46,8 @@ export class Agent implements AsyncDisposable {
   readonly store: TaskStore;
   readonly server: AgentServer;
   readonly #options: AgentOptions;
+  readonly #clock: LinkClock;
+  readonly #presence: HostPresence;
   /** Settles when the way in is lost for good; only a new process can open it again. */
   readonly closed: Promise<Error>;
   #link: GuestLink | undefined;
@@ -48,7 +59,8 @@ export class Agent implements AsyncDisposable {
     this.closed = new Promise((resolve) => {
       this.#onClosed = resolve;
     });
-    const { config, log, taskStore, transport } = options;
+    const { clock = REAL_CLOCK, config, log, taskStore, transport } = options;
+    this.#clock = clock;
     const { stateDirectory, appUser, seed } = config;
     this.store = new TaskStore({ stateDirectory, defaultUser: appUser, ...taskStore });
     const overLink = transport !== undefined || config.listen.kind === 'virtio-serial';
@@ -66,6 +78,7 @@ export class Agent implements AsyncDisposable {
       authenticate: overLink ? trustLink : requireBearer(seed.secret),
       onInternalError: (error, where) => log(`${where}: ${describe(error)}`),
     });
+    this.#presence = new HostPresence(this.server, clock);
   }
 
   /** Begins to serve. @returns the address that it listens on, for people */
@@ -76,10 +89,36 @@ export class Agent implements AsyncDisposable {
     return address;
   }
 
+  /**
+   * Ends as disposing does, but first gives running tasks time to end, and the host time to fetch what
+   * they leave; begins no new ones meanwhile. A host that is not there is not waited for.
+   *
+   * @param signal ends the waiting
+   */
+  async endInOrder(signal: AbortSignal): Promise<void> {
+    const { handOver, log } = this.#options;
+    const options = { ...DEFAULT_HAND_OVER_OPTIONS, ...handOver };
+    this.store.refuseNew();
+    if (this.#presence.isNear(options.hostGoneMs))
+      log(`ending: ${await this.#handOver(options, signal)}`);
+    await this[Symbol.asyncDispose]();
+  }
+
   async [Symbol.asyncDispose](): Promise<void> {
     await this.server.close({ graceMs: 0 });
     this.#link?.close();
     await this.store[Symbol.asyncDispose]();
+  }
+
+  async #handOver(options: HandOverOptions, signal: AbortSignal): Promise<HandOverResult> {
+    const { server, store } = this;
+    const view = {
+      runningCount: () => store.counts().running,
+      endedCount: () => store.counts().ended,
+      unfetchedCount: () => store.counts().unfetched,
+      requestCount: () => server.requestCount,
+    };
+    return await waitForHandOver(view, options, { clock: this.#clock, signal });
   }
 
   async #listen(): Promise<string> {
@@ -103,10 +142,12 @@ export class Agent implements AsyncDisposable {
   }
 
   #serveLink(transport: Duplex, name: string): string {
-    const { config, log, clock = REAL_CLOCK } = this.#options;
+    const { config, log } = this.#options;
+    const clock = this.#clock;
     const secret = Buffer.from(config.seed.secret, 'base64url');
     const link = new GuestLink({ transport, secret, bootId: config.seed.bootId, clock });
     this.#link = link;
+    this.#presence.watch(link);
     link.on('stream', (stream) => attachConnection(this.server, stream));
     link.on('up', ({ epoch }) => log(`link up, epoch ${epoch.toString(16)}`));
     link.on('down', (error) => log(`link down: ${error.message}`));

@@ -21,8 +21,18 @@ export function createBulkServices(store: TaskStore, onSkipped: SkippedFileListe
         durable: false,
       });
     },
-    sendArchive: async (taskId, paths, { signal }) =>
-      sendArchive({ root: store.workDirectory(taskId), paths, signal, onSkipped }),
+    sendArchive: async (taskId, paths, { signal }) => {
+      const root = store.workDirectory(taskId);
+      const tellFetched = store.noteFetch(taskId);
+      try {
+        const stream = await sendArchive({ root, paths, signal, onSkipped });
+        stream.once('close', () => tellFetched(stream.readableEnded));
+        return stream;
+      } catch (error) {
+        tellFetched(false);
+        throw error;
+      }
+    },
     readFile: async (path, range, { signal }) => {
       const { stream } = await readFile({ path, ...range, signal });
       return stream;

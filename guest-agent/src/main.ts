@@ -24,15 +24,20 @@ async function main(): Promise<void> {
     log(`the link is lost: ${error.message}${cause}; ending, to be started again`);
     process.exit(1);
   });
+  const haste = new AbortController();
+  let ending: Promise<void> | undefined;
   const stop = (signal: NodeJS.Signals) => {
+    if (signal === 'SIGINT') haste.abort();
+    // A supervisor may repeat SIGTERM; that is no reason to hurry.
+    if (ending !== undefined) return;
     log(`ending on ${signal} (${constants.signals[signal]})`);
-    agent[Symbol.asyncDispose]().then(endProcess, (error: unknown) => {
+    ending = agent.endInOrder(haste.signal).then(endProcess, (error: unknown) => {
       log(`could not end in order: ${String(error)}`);
       endProcess();
     });
   };
-  process.once('SIGTERM', stop);
-  process.once('SIGINT', stop);
+  process.on('SIGTERM', stop);
+  process.on('SIGINT', stop);
 }
 
 main().catch((error: unknown) => {

@@ -17,6 +17,13 @@ import { assertTaskId, parseRunRequest, type TaskSpec, unknownTask } from './tas
 import { findUser, type TaskUser } from './user-directory.ts';
 import { WorkLease } from './work-lease.ts';
 
+/** Numbers of tasks, by what they do. */
+export interface TaskCounts {
+  readonly running: number;
+  readonly ended: number;
+  readonly unfetched: number;
+}
+
 /** Where tasks are kept and how they are run. */
 export interface TaskStoreOptions {
   /** Directory of the agent, made where it is missing. */
@@ -165,6 +172,27 @@ export class TaskStore implements AsyncDisposable {
   workDirectory(taskId: string): string {
     assertTaskId(taskId);
     return this.#directory(taskId).work;
+  }
+
+  /** Begins no task and takes no files for one from now on: `unavailable`. What there is goes on. */
+  refuseNew(): void {
+    this.#closed = true;
+  }
+
+  /**
+   * Notes that an archive of a task's work directory is being sent. The caller tells when it was sent
+   * whole, or that it was not.
+   */
+  noteFetch(taskId: string): (sentWhole: boolean) => void {
+    return this.#tasks.get(taskId)?.noteFetch() ?? (() => undefined);
+  }
+
+  /** How many tasks run, how many have ended, and how many of these the host has not wholly fetched. */
+  counts(): TaskCounts {
+    const tasks = [...this.#tasks.values()];
+    const ended = tasks.filter((task) => !task.isRunning);
+    const unfetched = ended.filter((task) => !task.isFetched).length;
+    return { running: tasks.length - ended.length, ended: ended.length, unfetched };
   }
 
   /** User that a task runs as; for one that was not run yet, the default. */

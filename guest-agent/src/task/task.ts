@@ -40,6 +40,9 @@ export class Task implements AsyncDisposable {
   #suspended = false;
   #step = 0;
   #readerCount = 0;
+  #readToEnd = false;
+  #fetchCount = 0;
+  #fetched = false;
 
   constructor(options: TaskOptions) {
     this.#options = options;
@@ -57,6 +60,22 @@ export class Task implements AsyncDisposable {
   /** True while steps run, and until the end is on the disk. */
   get isRunning(): boolean {
     return this.#running !== undefined;
+  }
+
+  /** True where the events and an archive made after the end have been sent whole, and none is being sent. */
+  get isFetched(): boolean {
+    return this.#readToEnd && this.#fetched && this.#fetchCount === 0;
+  }
+
+  /** Notes that an archive is being sent; the caller tells how that ended. */
+  noteFetch(): (sentWhole: boolean) => void {
+    // What is fetched while programs run is not all that there will be.
+    const counts = !this.isRunning;
+    this.#fetchCount += 1;
+    return (sentWhole) => {
+      this.#fetchCount -= 1;
+      if (sentWhole && counts) this.#fetched = true;
+    };
   }
 
   /** Runs the steps; their end is an event, and a fault of the agent ends all readers. */
@@ -97,6 +116,7 @@ export class Task implements AsyncDisposable {
         afterSequence,
         signal: AbortSignal.any([signal, this.#closed.signal]),
       });
+      this.#readToEnd = true;
     } catch (error) {
       throw this.#closed.signal.aborted ? this.#closed.signal.reason : error;
     } finally {
