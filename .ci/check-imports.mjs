@@ -72,6 +72,16 @@ const TABLE = [
     from: 'host-bridge/src/archive',
     to: ['proto', 'host-bridge/src/archive', 'host-bridge/src/job', 'host-bridge/src/outcome.ts'],
   },
+  {
+    from: 'host-bridge/src/package',
+    to: [
+      'host-bridge/src/package',
+      'host-bridge/src/job',
+      'host-bridge/src/image',
+      'host-bridge/src/report/printable.ts',
+      'host-bridge/src/outcome.ts',
+    ],
+  },
   { from: 'host-bridge/src/link-session', to: ['proto', 'host-bridge/src/link-session'] },
   { from: 'host-bridge', to: ['proto', 'host-bridge'] },
   { from: 'images', to: ['images'] },
