@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { request } from 'node:http';
+import { request, type IncomingMessage } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -55,7 +55,7 @@ async function ask(method: string, path: string, body?: object): Promise<[number
   const headers = { authorization: `Bearer ${secret}`, 'content-type': 'application/json' };
   const sent = request({ socketPath, method, path, headers, agent: false });
   sent.end(body === undefined ? undefined : JSON.stringify(body));
-  const [reply] = (await once(sent, 'response')) as [import('node:http').IncomingMessage];
+  const [reply] = (await once(sent, 'response')) as [IncomingMessage];
   return [reply.statusCode ?? 0, (await buffer(reply)).toString('latin1')];
 }
 
@@ -168,7 +168,7 @@ test('the program goes on after SIGTERM, also a second one, and ends at once on 
     headers: { authorization: `Bearer ${secret}`, 'content-type': 'application/connect+json' },
   });
   sent.on('error', () => undefined).end(Buffer.concat([head, Buffer.from(run)]));
-  const [reply] = (await once(sent, 'response')) as [import('node:http').IncomingMessage];
+  const [reply] = (await once(sent, 'response')) as [IncomingMessage];
   reply.on('error', () => undefined);
   await once(reply, 'data');
   agent.kill('SIGTERM');

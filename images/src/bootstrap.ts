@@ -3,6 +3,7 @@ import { mkdir, readdir, readFile, rename, rm, stat, utimes, writeFile } from 'n
 import path from 'node:path';
 import process from 'node:process';
 import { IMAGE_BASE_PACKAGES, IMAGE_KERNEL_PACKAGE } from './debian-packages.mjs';
+import { SERVICE_PACKAGES, type ExtraService } from './extra-services.ts';
 import { parseDpkgStatus, type DebianPackage } from './manifest.ts';
 import { runCommand } from './run-command.ts';
 import { makeWorkDirectory, removeTree, syncFile } from './work-directory.ts';
@@ -36,7 +37,7 @@ export interface DebianBase {
 /** What decides which packages are installed. */
 export interface BaseOptions {
   readonly packages: readonly string[];
-  readonly withQemuGa: boolean;
+  readonly services: readonly ExtraService[];
   readonly mirror: string;
 }
 
@@ -57,7 +58,7 @@ function baseDirectory(base: BaseOptions, cacheDirectory: string): string {
 }
 
 function includedPackages(base: BaseOptions): readonly string[] {
-  const extra = base.withQemuGa ? ['qemu-guest-agent'] : [];
+  const extra = base.services.flatMap((service) => SERVICE_PACKAGES[service]);
   return [...new Set([...IMAGE_BASE_PACKAGES, ...base.packages, ...extra])].sort();
 }
 

@@ -5,6 +5,7 @@ import { IMAGE_FILES, type AssembleInputs } from './assemble.ts';
 import { findBase, makeBase, type DebianBase } from './bootstrap.ts';
 import type { BuildOptions } from './build-options.ts';
 import { describeImage } from './describe-image.ts';
+import { overlayOf } from './extra-services.ts';
 import {
   assertPrograms,
   findParts,
@@ -107,7 +108,7 @@ async function assemble(plan: BuildPlan, context: BuildContext): Promise<ImageMa
     baseArchiveFile: base.archiveFile,
     overlayDirectories: [
       path.join(images, 'overlay'),
-      ...(options.withQemuGa ? [path.join(images, 'overlay-qemu-ga')] : []),
+      ...options.services.map((service) => path.join(images, overlayOf(service))),
     ],
     initFile: path.join(images, 'initrd/init'),
     ...parts,

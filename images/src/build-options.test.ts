@@ -20,7 +20,7 @@ describe('parseBuildCommand', () => {
         outDirectory: '/repo/images/out/debian',
         name: 'debian',
         packages: [],
-        withQemuGa: false,
+        services: [],
         agentFile: '/repo/guest-agent/dist/agent.cjs',
         mirror: 'http://mirror.example/debian',
         refresh: false,
@@ -39,6 +39,11 @@ describe('parseBuildCommand', () => {
   test('the order and repetition of packages do not matter', () => {
     const command = parse('--packages', 'gmp-ecm,bc,,gmp-ecm', '--packages=g++');
     expect(command).toMatchObject({ options: { packages: ['bc', 'g++', 'gmp-ecm'] } });
+  });
+
+  test('further services are named, each once', () => {
+    const command = parse('--with-qemu-ga', '--with-poweroff', '--with-qemu-ga');
+    expect(command).toMatchObject({ options: { services: ['poweroff', 'qemu-ga'] } });
   });
 
   test('names the output directory after the image', () => {

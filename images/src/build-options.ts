@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { ImageError } from './errors.ts';
+import { EXTRA_SERVICES, type ExtraService } from './extra-services.ts';
 
 /** What one build is asked for. Paths are absolute. */
 export interface BuildOptions {
@@ -10,8 +11,8 @@ export interface BuildOptions {
   readonly name: string;
   /** Debian packages beyond the base, sorted, each once. */
   readonly packages: readonly string[];
-  /** Adds qemu-guest-agent as a second service; for comparisons only. */
-  readonly withQemuGa: boolean;
+  /** Further services, sorted, each once. */
+  readonly services: readonly ExtraService[];
   /** The agent's bundle. */
   readonly agentFile: string;
   /** Where Debian packages come from, without a slash at the end. */
@@ -43,6 +44,7 @@ export const BUILD_USAGE = `usage: node images/build.mjs [options]
   --name NAME            name of the image (default debian)
   --packages A,B,C       further Debian packages to install
   --with-qemu-ga         also run qemu-guest-agent (for comparisons)
+  --with-poweroff        also run a service that powers off when a task's program asks (for tests)
   --agent FILE           agent bundle (default guest-agent/dist/agent.cjs)
   --mirror URL           Debian mirror (default: the one that this machine's apt uses)
   --refresh              look for newer Debian packages
@@ -87,7 +89,7 @@ export function parseBuildCommand(
           : path.resolve(from.currentDirectory, out),
       name,
       packages: parsePackageList(values.packages ?? []),
-      withQemuGa: values['with-qemu-ga'] ?? false,
+      services: EXTRA_SERVICES.filter((service) => values[`with-${service}`] === true),
       agentFile:
         values.agent === undefined
           ? path.join(from.repository, 'guest-agent/dist/agent.cjs')
@@ -107,6 +109,7 @@ function readFlags(args: readonly string[]) {
         out: { type: 'string' },
         name: { type: 'string' },
         packages: { type: 'string', multiple: true },
+        'with-poweroff': { type: 'boolean' },
         'with-qemu-ga': { type: 'boolean' },
         agent: { type: 'string' },
         mirror: { type: 'string' },

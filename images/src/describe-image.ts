@@ -48,7 +48,7 @@ export async function describeImage(image: ImageDescription): Promise<ImageManif
     },
     builtFrom: {
       packages: options.packages,
-      withQemuGa: options.withQemuGa,
+      services: options.services,
       mirror: options.mirror,
       inputKey: image.inputKey,
     },

@@ -8,7 +8,7 @@ import { inputKey, type ImageInputs } from './image-inputs.ts';
 const inputs: ImageInputs = {
   name: 'debian',
   packages: ['gmp-ecm'],
-  withQemuGa: false,
+  services: [],
   mirror: 'http://x',
   kernelArguments: ['quiet'],
   builderSha256: '1',

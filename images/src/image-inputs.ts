@@ -5,6 +5,7 @@ import process from 'node:process';
 import type { BuildOptions } from './build-options.ts';
 import { IMAGE_BUILD_PROGRAMS } from './debian-packages.mjs';
 import { ImageError } from './errors.ts';
+import { EXTRA_SERVICES, overlayOf, type ExtraService } from './extra-services.ts';
 import { hashFile, hashTree } from './hash-file.ts';
 import { KERNEL_ARGUMENTS } from './kernel-arguments.ts';
 
@@ -12,7 +13,7 @@ import { KERNEL_ARGUMENTS } from './kernel-arguments.ts';
 export interface ImageInputs {
   readonly name: string;
   readonly packages: readonly string[];
-  readonly withQemuGa: boolean;
+  readonly services: readonly ExtraService[];
   readonly mirror: string;
   readonly kernelArguments: readonly string[];
   readonly builderSha256: string;
@@ -95,7 +96,8 @@ export async function assertPrograms(): Promise<void> {
 async function builderHash(repository: string, signal: AbortSignal): Promise<string> {
   return hashTree(path.join(repository, 'images'), signal, (relative) => {
     const first = relative.split(path.sep)[0] ?? '';
-    const counts = ['src', 'overlay', 'overlay-qemu-ga', 'initrd'].includes(first);
+    const overlays = EXTRA_SERVICES.map(overlayOf);
+    const counts = ['src', 'overlay', 'initrd', ...overlays].includes(first);
     return !counts || relative.endsWith('.test.ts');
   });
 }
@@ -110,7 +112,7 @@ export async function hashInputs(
   return {
     name: options.name,
     packages: options.packages,
-    withQemuGa: options.withQemuGa,
+    services: options.services,
     mirror: options.mirror,
     kernelArguments: KERNEL_ARGUMENTS,
     builderSha256: await builderHash(repository, signal),

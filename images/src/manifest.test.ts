@@ -27,7 +27,7 @@ const manifest: ImageManifest = {
   packages: [{ name: 'bash', version: '5.2' }],
   node: { version: 'v24.21.0' },
   agent: { version: '0.1.0', sha256: 'c' },
-  builtFrom: { packages: [], withQemuGa: false, mirror: 'http://x', inputKey: 'd' },
+  builtFrom: { packages: [], services: [], mirror: 'http://x', inputKey: 'd' },
 };
 
 let directory = '';

@@ -1,6 +1,7 @@
 import { readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { ImageError } from './errors.ts';
+import type { ExtraService } from './extra-services.ts';
 
 /** Name of the manifest in an image's directory. */
 export const MANIFEST_FILE = 'manifest.json';
@@ -41,7 +42,7 @@ export interface ImageManifest {
   readonly agent: { readonly version: string; readonly sha256: string };
   readonly builtFrom: {
     readonly packages: readonly string[];
-    readonly withQemuGa: boolean;
+    readonly services: readonly ExtraService[];
     readonly mirror: string;
     /** SHA-256 over everything that goes in, Debian's package versions excepted. */
     readonly inputKey: string;
