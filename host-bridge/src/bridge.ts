@@ -1,14 +1,34 @@
-import { randomBytes } from 'node:crypto';
 import { rm } from 'node:fs/promises';
 import { OUTCOMES, type JobError, type Phase } from './outcome.ts';
 import type { RunSummary } from './report/reporter.ts';
-import { vmStopped } from './supervisor/boot.ts';
+import { CheckpointTimer } from './supervisor/checkpoint-timer.ts';
 import type { JobContext, RunSettings } from './supervisor/job-context.ts';
+import { createJobContext } from './supervisor/create-job-context.ts';
+import type { MachineControl } from './supervisor/machine-control.ts';
 import { enterPhase, supervise } from './supervisor/supervisor.ts';
 import { toJobError } from './supervisor/to-job-error.ts';
 
 /** How long the agent may be out of reach before the job is given up. */
 export const DEFAULT_AGENT_LOST_TIMEOUT_MS = 60_000;
+
+/** A job that runs. */
+export interface RunningJob {
+  /** How it went; never rejects. The VM is gone by then. */
+  readonly finished: Promise<RunSummary>;
+  /** Pauses, continues and limits the machine. */
+  readonly control: MachineControl;
+  /**
+   * Makes a checkpoint now, where the job has got so far that there is something to save.
+   * @returns false where nothing was saved; the last checkpoint is what it was then
+   */
+  save(options: { readonly signal: AbortSignal }): Promise<boolean>;
+  /** Puts a small file into the work directory of the running task. @throws RpcError */
+  deliver(
+    name: string,
+    content: Uint8Array,
+    options: { readonly signal: AbortSignal },
+  ): Promise<void>;
+}
 
 /**
  * Runs one job in one VM, from image to outputs, and cleans up: the VM is gone when this resolves,
@@ -17,20 +37,34 @@ export const DEFAULT_AGENT_LOST_TIMEOUT_MS = 60_000;
  * @param signal aborting it with a {@link JobError} ends the job with that outcome
  */
 export async function runJob(settings: RunSettings, signal: AbortSignal): Promise<RunSummary> {
-  const startedAt = performance.now();
+  return await startJob(settings, signal).finished;
+}
+
+/** As {@link runJob}, and lets the caller act on the job while it runs. */
+export function startJob(settings: RunSettings, signal: AbortSignal): RunningJob {
   const stop = new AbortController();
-  const context: JobContext = {
-    ...settings,
-    signal: AbortSignal.any([signal, stop.signal]),
-    bootId: `vmslot-${randomBytes(8).toString('hex')}`,
-    taskId: 'job',
-    watchVm: (vm) => {
-      void vm.ended.then((end) => {
-        if (end.cause !== 'requested') stop.abort(vmStopped(context, end));
-      });
+  const context = createJobContext(settings, AbortSignal.any([signal, stop.signal]), (reason) =>
+    stop.abort(reason),
+  );
+  const timer = new CheckpointTimer(context, (error) => stop.abort(toJobError(error, 'run')));
+  return {
+    finished: run(context, timer),
+    control: context.control,
+    save: (options) => timer.saveNow(options),
+    deliver: async (name, content, { signal: given }) => {
+      await context.client?.task.deliver(
+        { taskId: context.taskId, name, content },
+        { signal: given },
+      );
     },
   };
+}
+
+async function run(context: JobContext, timer: CheckpointTimer): Promise<RunSummary> {
+  const startedAt = performance.now();
+  timer.start();
   let error = await attempt(() => supervise(context), 'finish');
+  await timer.stop();
   context.session?.close();
   const clientError = await attempt(async () => context.client?.destroy(), 'finish');
   if (clientError !== undefined) context.reporter.warning('finish', clientError.message);
@@ -57,7 +91,12 @@ async function attempt(work: () => Promise<void>, phase: Phase): Promise<JobErro
 async function keepForInspection(context: JobContext, error: JobError): Promise<void> {
   const stopError = await attempt(async () => context.vm?.stop(), 'finish');
   // It holds a secret that serves nobody any more, and on a full disk its room is the state file's.
-  const seedError = await attempt(() => rm(context.slot.path('seed'), { force: true }), 'finish');
+  // But a checkpoint is nothing without it.
+  const hasCheckpoint =
+    (context.keeper?.checkpoints.length ?? 0) > 0 || context.restored !== undefined;
+  const seedError = await attempt(async () => {
+    if (!hasCheckpoint) await rm(context.slot.path('seed'), { force: true });
+  }, 'finish');
   const stateError = await attempt(
     () => enterPhase(context, error.phase ?? 'finish', { error }),
     'finish',

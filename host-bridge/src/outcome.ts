@@ -22,6 +22,11 @@ export const OUTCOMES = {
   accelerator_unusable: { exitCode: 15, meaning: 'no allowed accelerator runs a guest here' },
   no_room: { exitCode: 16, meaning: 'the host has no room left in the slot' },
   slot_unusable: { exitCode: 17, meaning: 'the slot cannot be written or belongs to another run' },
+  no_memory: { exitCode: 18, meaning: 'the host refused the memory that the VM needs' },
+  client_files_unusable: {
+    exitCode: 19,
+    meaning: 'what the BOINC client left in the slot is missing or damaged',
+  },
   hypervisor_failed: { exitCode: 20, meaning: 'the hypervisor could not start or drive the VM' },
   boot_timeout: { exitCode: 21, meaning: 'the VM started, but its agent did not answer in time' },
   vm_stopped: { exitCode: 22, meaning: 'the VM stopped by itself before the job was done' },
@@ -30,6 +35,7 @@ export const OUTCOMES = {
     exitCode: 24,
     meaning: 'bridge and agent do not understand or trust each other',
   },
+  checkpoint_unusable: { exitCode: 25, meaning: 'a checkpoint is damaged or of another version' },
   app_failed: { exitCode: 30, meaning: 'the app ended with a status other than 0' },
   app_signaled: { exitCode: 31, meaning: 'a signal ended the app' },
   app_not_started: { exitCode: 32, meaning: 'the app could not be started in the guest' },
@@ -41,7 +47,8 @@ export const OUTCOMES = {
   output_refused: { exitCode: 41, meaning: 'what the guest sent as output breaks a rule' },
   internal: { exitCode: 70, meaning: 'a fault of the bridge itself' },
   interrupted: { exitCode: 130, meaning: 'ended by Ctrl-C (SIGINT)' },
-  terminated: { exitCode: 143, meaning: 'ended by SIGTERM' },
+  terminated: { exitCode: 143, meaning: 'ended by SIGTERM, or by the BOINC client for now' },
+  aborted: { exitCode: 194, meaning: 'the BOINC client aborted the job' },
 } as const satisfies Record<string, { exitCode: number; meaning: string }>;
 
 export type OutcomeCode = keyof typeof OUTCOMES;

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { QemuDriver } from '../../host-bridge/src/hypervisor/qemu/index.ts';
 import { readJobFile } from '../../host-bridge/src/job/index.ts';
 import { Slot } from '../../host-bridge/src/slot/slot.ts';
-import type { JobContext } from '../../host-bridge/src/supervisor/job-context.ts';
+import { createJobContext } from '../../host-bridge/src/supervisor/create-job-context.ts';
 import { supervise } from '../../host-bridge/src/supervisor/supervisor.ts';
 import { RecordingReporter } from '../fakes/recording-reporter.ts';
 import { shellTask, writeJobDirectory } from './job-directory.ts';
@@ -28,19 +28,19 @@ test('an agent that has sent 300 MB and 10,000 files says so, and stayed small',
   const { signal } = new AbortController();
   await using slot = await Slot.open(workspace.slot);
   const reporter = new RecordingReporter();
-  const context: JobContext = {
-    job: await readJobFile(jobFile, { signal }),
-    slot,
-    outputDirectory: workspace.out,
-    imageDirectories: [`${IMAGE_DIRECTORY}/..`],
-    driver: new QemuDriver(),
-    reporter,
-    agentLostTimeoutMs: 60_000,
+  const context = createJobContext(
+    {
+      job: await readJobFile(jobFile, { signal }),
+      slot,
+      outputDirectory: workspace.out,
+      imageDirectories: [`${IMAGE_DIRECTORY}/..`],
+      driver: new QemuDriver(),
+      reporter,
+      agentLostTimeoutMs: 60_000,
+    },
     signal,
-    bootId: 'vmslot-e2e',
-    taskId: 'job',
-    watchVm: () => undefined,
-  };
+    () => undefined,
+  );
   try {
     await supervise(context);
     expect(reporter.lines.at(-1)).toMatch(/copied out 10102 file\(s\), 285 MB/);

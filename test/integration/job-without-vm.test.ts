@@ -8,7 +8,7 @@ import { parseJobFile, type Job } from '../../host-bridge/src/job/index.ts';
 import { JobError, type Phase } from '../../host-bridge/src/outcome.ts';
 import type { RunSummary } from '../../host-bridge/src/report/reporter.ts';
 import { Slot } from '../../host-bridge/src/slot/slot.ts';
-import type { JobContext } from '../../host-bridge/src/supervisor/job-context.ts';
+import { createJobContext } from '../../host-bridge/src/supervisor/create-job-context.ts';
 import { supervise } from '../../host-bridge/src/supervisor/supervisor.ts';
 import { InProcessDriver, type InProcessDriverOptions } from '../fakes/in-process-driver.ts';
 import { RecordingReporter } from '../fakes/recording-reporter.ts';
@@ -160,19 +160,19 @@ describe('a job that ends well', () => {
   test('a whole job is one hello and three requests', async () => {
     const driver = new InProcessDriver();
     const reporter = new RecordingReporter();
-    const context: JobContext = {
-      job: jobOf(['cp in/deep/foo.dat bar.dat; mkdir results; echo done'], IN_AND_OUT),
-      slot,
-      outputDirectory: join(directory, 'out'),
-      imageDirectories: [],
-      driver,
-      reporter,
-      agentLostTimeoutMs: 10_000,
-      signal: new AbortController().signal,
-      bootId: 'vmslot-test',
-      taskId: 'job',
-      watchVm: () => undefined,
-    };
+    const context = createJobContext(
+      {
+        job: jobOf(['cp in/deep/foo.dat bar.dat; mkdir results; echo done'], IN_AND_OUT),
+        slot,
+        outputDirectory: join(directory, 'out'),
+        imageDirectories: [],
+        driver,
+        reporter,
+        agentLostTimeoutMs: 10_000,
+      },
+      new AbortController().signal,
+      () => undefined,
+    );
     await supervise(context);
     expect(reporter.stdout).toBe('done\n');
     expect(context.session?.counters).toEqual({ dialCount: 1, upCount: 1 });

@@ -1,8 +1,20 @@
-import type { vmslot } from '@vmslot/proto/agent';
+import { vmslot } from '@vmslot/proto/agent';
 import { RpcError } from '@vmslot/proto/rpc';
 
 /** An event as it is read. */
 export type TaskEvent = vmslot.agent.v1.TaskEvent & vmslot.agent.v1.TaskEvent.$Shape;
+
+/** Up to where the events of a task were taken in; plain data, so that a later life can go on there. */
+export interface EventPosition {
+  /** 0 before the first event. */
+  readonly lastSequence: number;
+  readonly step: number;
+  /** Bytes of the step's standard output and standard error so far. */
+  readonly stdoutOffset: number;
+  readonly stderrOffset: number;
+}
+
+const { OUTPUT_STREAM_STDOUT, OUTPUT_STREAM_STDERR } = vmslot.agent.v1.OutputStream;
 
 /**
  * Checks that the events of a task come in order over all calls: numbers rise, output has neither
@@ -17,9 +29,27 @@ export class EventOrder {
   /** Bytes so far of the step's standard output and standard error, by the number of the stream. */
   #offsets = new Map<number, number>();
 
-  /** @param stepCount steps of the task */
-  constructor(stepCount: number) {
+  /**
+   * @param stepCount steps of the task
+   * @param position where to go on; default: before the first event
+   */
+  constructor(stepCount: number, position?: EventPosition) {
     this.#stepCount = stepCount;
+    if (position === undefined) return;
+    this.#lastSequence = position.lastSequence;
+    this.#step = position.step;
+    this.#offsets.set(OUTPUT_STREAM_STDOUT, position.stdoutOffset);
+    this.#offsets.set(OUTPUT_STREAM_STDERR, position.stderrOffset);
+  }
+
+  /** Where the events are now. */
+  get position(): EventPosition {
+    return {
+      lastSequence: this.#lastSequence,
+      step: this.#step,
+      stdoutOffset: this.#offsets.get(OUTPUT_STREAM_STDOUT) ?? 0,
+      stderrOffset: this.#offsets.get(OUTPUT_STREAM_STDERR) ?? 0,
+    };
   }
 
   /** Number of the last event; 0 before the first. */

@@ -8,7 +8,7 @@ export {
 export type { Download } from './bulk-call.ts';
 export { toRpcError } from './call-failure.ts';
 export type { CallOptions } from './call-options.ts';
-export type { TaskEvent } from './event-order.ts';
+export { EventOrder, type EventPosition, type TaskEvent } from './event-order.ts';
 export {
   CONNECT_TIMEOUT_MS,
   DEFAULT_CALL_TIMEOUT_MS,

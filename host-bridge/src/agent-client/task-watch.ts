@@ -21,6 +21,11 @@ export interface WatchTaskOptions {
   readonly maxFruitlessAttemptCount?: number;
   /** Pause times the number of fruitless calls. Default: `DEFAULT_RETRY_PAUSE_MS`. */
   readonly retryPauseMs?: number;
+  /**
+   * Order of the events so far, when an earlier life has seen some. It belongs to the iteration; while
+   * that is at an event, its position is behind that event. Default: a new one.
+   */
+  readonly order?: EventOrder;
 }
 
 /** The part of an `AgentClient` that is needed to watch a task. */
@@ -45,7 +50,7 @@ export async function* watchTask(
   const { signal, ready, onReconnect } = options;
   const maxCount = options.maxFruitlessAttemptCount ?? DEFAULT_FRUITLESS_ATTEMPT_COUNT;
   const retryPauseMs = options.retryPauseMs ?? DEFAULT_RETRY_PAUSE_MS;
-  const order = new EventOrder(request.steps?.length ?? 0);
+  const order = options.order ?? new EventOrder(request.steps?.length ?? 0);
   let fruitlessCount = 0;
   while (!order.ended) {
     const seen = order.lastSequence;

@@ -3,6 +3,8 @@ import { JobError } from '../outcome.ts';
 /** The process's wish to end, as a signal for all work; dispose it when the work is over. */
 export interface EndingSignals extends Disposable {
   readonly signal: AbortSignal;
+  /** The first one that came. */
+  readonly received: NodeJS.Signals | undefined;
 }
 
 /**
@@ -11,15 +13,23 @@ export interface EndingSignals extends Disposable {
  */
 export function endingSignals(): EndingSignals {
   const controller = new AbortController();
-  const onInterrupt = () =>
+  let received: NodeJS.Signals | undefined;
+  const onInterrupt = () => {
+    received ??= 'SIGINT';
     controller.abort(new JobError('interrupted', 'ended by Ctrl-C (SIGINT)'));
-  const onTerminate = (name: NodeJS.Signals) =>
+  };
+  const onTerminate = (name: NodeJS.Signals) => {
+    received ??= name;
     controller.abort(new JobError('terminated', `ended by ${name}`));
+  };
   process.on('SIGINT', onInterrupt);
   process.on('SIGTERM', onTerminate);
   process.on('SIGHUP', onTerminate);
   return {
     signal: controller.signal,
+    get received() {
+      return received;
+    },
     [Symbol.dispose]() {
       process.off('SIGINT', onInterrupt);
       process.off('SIGTERM', onTerminate);

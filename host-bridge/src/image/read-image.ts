@@ -14,19 +14,21 @@ export const MAX_MANIFEST_BYTES = 4 * 1024 * 1024;
 /**
  * Finds an image and checks that its files are there with the sizes of its manifest.
  * @param name directory of the image, or a bare name below `imageDirectories`
+ * @param resolveFile path of the file behind one in the directory, where that only stands for another
  * @throws JobError `image_missing` or `image_unusable`
  */
 export async function readImage(
   name: string,
   imageDirectories: readonly string[],
+  resolveFile: ResolveFile = async (path) => path,
 ): Promise<VmImage> {
   const candidates =
     isAbsolute(name) || name.includes(sep)
       ? [resolve(name)]
       : imageDirectories.map((directory) => join(directory, name));
   for (const directory of candidates) {
-    const text = await readManifest(directory);
-    if (text !== undefined) return checkImage(directory, text);
+    const text = await readManifest(await resolveFile(join(directory, MANIFEST_FILE)));
+    if (text !== undefined) return checkImage(directory, text, resolveFile);
   }
   const places = candidates.join(' or ');
   throw new JobError(
@@ -35,8 +37,9 @@ export async function readImage(
   );
 }
 
-async function readManifest(directory: string): Promise<string | undefined> {
-  const path = join(directory, MANIFEST_FILE);
+type ResolveFile = (path: string) => Promise<string>;
+
+async function readManifest(path: string): Promise<string | undefined> {
   try {
     const status = await stat(path);
     if (!status.isFile()) throw unusable(path, 'it is not a regular file');
@@ -51,7 +54,11 @@ async function readManifest(directory: string): Promise<string | undefined> {
   }
 }
 
-async function checkImage(directory: string, text: string): Promise<VmImage> {
+async function checkImage(
+  directory: string,
+  text: string,
+  resolveFile: ResolveFile,
+): Promise<VmImage> {
   const path = join(directory, MANIFEST_FILE);
   const manifest = parseObject(path, text);
   if (manifest.formatVersion !== 1) {
@@ -66,13 +73,15 @@ async function checkImage(directory: string, text: string): Promise<VmImage> {
   if (typeof kernelArguments !== 'string' || /\p{Cc}/u.test(kernelArguments))
     throw unusable(path, 'kernelArguments is not one line of text');
   if (!Array.isArray(files)) throw unusable(path, 'files is not a list');
-  const names = new Set<unknown>();
-  for (const file of files as unknown[]) names.add(await checkFile(directory, path, file));
+  const paths = new Map<unknown, string>();
+  for (const file of files as unknown[]) {
+    const checked = await checkFile(directory, path, file, resolveFile);
+    paths.set(checked.name, checked.path);
+  }
   const fileNamed = (key: string): string => {
-    const name = manifest[key];
-    if (typeof name !== 'string' || !names.has(name))
-      throw unusable(path, `${key} names no file of the image`);
-    return join(directory, name);
+    const found = paths.get(manifest[key]);
+    if (found === undefined) throw unusable(path, `${key} names no file of the image`);
+    return found;
   };
   return {
     directory,
@@ -85,14 +94,19 @@ async function checkImage(directory: string, text: string): Promise<VmImage> {
   };
 }
 
-/** Checks one entry of `files`; gives its name. */
-async function checkFile(directory: string, manifestPath: string, file: unknown): Promise<string> {
+/** Checks one entry of `files`; gives its name and where it is. */
+async function checkFile(
+  directory: string,
+  manifestPath: string,
+  file: unknown,
+  resolveFile: ResolveFile,
+): Promise<{ readonly name: string; readonly path: string }> {
   const { name, size }: Record<string, unknown> = isObject(file) ? file : {};
   if (typeof name !== 'string' || !FILE_NAME.test(name)) {
     throw unusable(manifestPath, 'an entry of files has no plain file name');
   }
   if (typeof size !== 'number') throw unusable(manifestPath, `${name} has no size`);
-  const path = join(directory, name);
+  const path = await resolveFile(join(directory, name));
   let status: Stats;
   try {
     status = await stat(path);
@@ -106,7 +120,7 @@ async function checkFile(directory: string, manifestPath: string, file: unknown)
     const text = `${path} has ${status.size} bytes, the manifest says ${size}: build or download it again`;
     throw new JobError('image_unusable', text);
   }
-  return name;
+  return { name, path };
 }
 
 /** A name without a directory, of at most as many characters as NAME_MAX of Linux. */

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { JobError } from '../outcome.ts';
 import { checkInputs } from './check-inputs.ts';
 import { MAX_JOB_FILE_BYTES } from './guard-xml.ts';
-import type { Job } from './job.ts';
+import type { Job, JobInput } from './job.ts';
 import { parseJobFile } from './parse-job-file.ts';
 
 /** Name of the job file where a directory is given. */
@@ -14,6 +14,10 @@ export const JOB_FILE_NAME = 'vm_job.xml';
 /** Options of `readJobFile`. */
 export interface ReadJobFileOptions {
   readonly signal?: AbortSignal | undefined;
+  /** Path that its own paths are relative to and messages name. Default: where the file is. */
+  readonly placedAt?: string | undefined;
+  /** Path of the file behind that of an input, where that only stands for another. Default: itself. */
+  readonly resolveInput?: ((path: string) => Promise<string>) | undefined;
 }
 
 /**
@@ -27,9 +31,22 @@ export async function readJobFile(path: string, options: ReadJobFileOptions = {}
   const { signal } = options;
   signal?.throwIfAborted();
   const { file, bytes } = await readBounded(path, signal);
-  const job = parseJobFile(decodeUtf8(file, bytes), { file });
+  const parsed = parseJobFile(decodeUtf8(file, bytes), { file: options.placedAt ?? file });
+  const job = await resolveInputs(parsed, options.resolveInput);
   await checkInputs(job, { signal });
   return job;
+}
+
+async function resolveInputs(
+  job: Job,
+  resolveInput: ReadJobFileOptions['resolveInput'],
+): Promise<Job> {
+  if (resolveInput === undefined) return job;
+  const inputs: JobInput[] = [];
+  for (const input of job.inputs) {
+    inputs.push({ ...input, source: await resolveInput(input.source) });
+  }
+  return { ...job, inputs };
 }
 
 async function readBounded(

@@ -1,7 +1,10 @@
 import { mkdir, readdir, rm, statfs } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { JobError } from '../outcome.ts';
+import { endOrphan } from '../process/end-orphan.ts';
 import { SlotLock } from './slot-lock.ts';
+import { readHypervisorProcess } from './state-file.ts';
 import { TEMPORARY_SUFFIX } from './write-atomically.ts';
 
 /** Room that a slot must have before anything is started. */
@@ -14,6 +17,7 @@ export const SLOT_FILES = {
   stdout: 'stdout.txt',
   stderr: 'stderr.txt',
   staging: 'outputs.incoming',
+  checkpoints: 'checkpoints.json',
   vm: 'vm',
   // Last, because it says whose the others are.
   state: 'vmslot_state.json',
@@ -23,7 +27,16 @@ export const SLOT_FILES = {
 export interface SlotOptions {
   /** Bytes free for this user where the directory is. Default: as the file system says. */
   readonly freeBytes?: (directory: string) => Promise<number>;
+  /** True: what an earlier run of the same job left stays, to be gone on from. Default: false. */
+  readonly keep?: boolean;
+  /** How long another run may take to leave the slot. Default: it may not be there at all. */
+  readonly waitMs?: number;
+  /** Ends the waiting. */
+  readonly signal?: AbortSignal;
 }
+
+/** How often it is looked whether another run has left. */
+const LEAVE_POLL_MS = 250;
 
 /**
  * Slot: the directory that belongs to one run alone. Opening takes its lock and removes what an
@@ -39,8 +52,9 @@ export class Slot implements AsyncDisposable {
   }
 
   /**
-   * Makes the directory where it is missing. Files of these names that no run left (a slot has its
-   * state file) are somebody else's: they are not touched.
+   * Makes the directory where it is missing, and ends the machine of an earlier run that was killed.
+   * Files of these names that no run left (a slot has its state file) are somebody else's: they are
+   * not touched.
    * @throws JobError `slot_unusable`, or `no_room`
    */
   static async open(path: string, options: SlotOptions = {}): Promise<Slot> {
@@ -48,13 +62,16 @@ export class Slot implements AsyncDisposable {
     let lock: SlotLock | undefined;
     try {
       await mkdir(directory, { recursive: true, mode: 0o700 });
-      lock = await SlotLock.take(directory);
+      lock = await takeLock(directory, options);
+      await endEarlierMachine(directory);
       const freeBytes = await (options.freeBytes ?? freeBytesOf)(directory);
       if (freeBytes < MIN_SLOT_ROOM_BYTES) throw noRoom(directory, freeBytes);
       await assertOwn(directory);
       const slot = new Slot(directory, lock);
-      await slot.clear();
-      await mkdir(slot.path('vm'), { mode: 0o700 });
+      if (options.keep !== true) {
+        await slot.clear();
+        await mkdir(slot.path('vm'), { mode: 0o700 });
+      }
       return slot;
     } catch (cause) {
       await lock?.release();
@@ -83,6 +100,28 @@ export class Slot implements AsyncDisposable {
   async [Symbol.asyncDispose](): Promise<void> {
     await this.close();
   }
+}
+
+async function takeLock(directory: string, options: SlotOptions): Promise<SlotLock> {
+  const deadline = performance.now() + (options.waitMs ?? 0);
+  for (;;) {
+    try {
+      return await SlotLock.take(directory);
+    } catch (error) {
+      if (!(error instanceof JobError) || performance.now() >= deadline) throw error;
+    }
+    await delay(LEAVE_POLL_MS, undefined, options.signal ? { signal: options.signal } : {});
+  }
+}
+
+/** A bridge that is killed takes its machine with it; should that ever fail, it ends here. */
+async function endEarlierMachine(directory: string): Promise<void> {
+  const identity = await readHypervisorProcess(join(directory, SLOT_FILES.state));
+  if (identity === undefined || (await endOrphan(identity))) return;
+  throw new JobError(
+    'slot_unusable',
+    `process ${identity.pid} of an earlier run holds the machine in ${directory} and cannot be ended: end it, or restart the computer`,
+  );
 }
 
 async function freeBytesOf(directory: string): Promise<number> {

@@ -1,8 +1,8 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { writeStateFile, type SlotState } from './state-file.ts';
+import { readHypervisorProcess, writeStateFile, type SlotState } from './state-file.ts';
 
 test('the state file is JSON and holds the newest state alone', async () => {
   const directory = await mkdtemp(join(tmpdir(), 'vmslot-state-'));
@@ -13,16 +13,17 @@ test('the state file is JSON and holds the newest state alone', async () => {
       phase: 'run',
       job: 'name with "quotes" and é',
       bootId: 'vmslot-1',
-      hypervisorPid: 42,
+      hypervisor: { pid: 42, startedAt: 'boot-7' },
       changedAtMs: 5,
       outcome: 'app_failed',
       message: 'a\nb',
     };
     await writeStateFile(path, state);
     expect(JSON.parse(await readFile(path, 'utf8'))).toEqual(state);
+    expect(await readHypervisorProcess(path)).toEqual(state.hypervisor);
     await writeStateFile(path, {
       ...state,
-      hypervisorPid: undefined,
+      hypervisor: undefined,
       outcome: undefined,
       message: undefined,
     });
@@ -34,6 +35,12 @@ test('the state file is JSON and holds the newest state alone', async () => {
       bootId,
       changedAtMs,
     });
+    expect(await readHypervisorProcess(path)).toBeUndefined();
+    for (const text of ['', '{"hyperv', 'null', '{"hypervisor":{"pid":"1","startedAt":"x"}}']) {
+      await writeFile(path, text);
+      expect(await readHypervisorProcess(path), text).toBeUndefined();
+    }
+    expect(await readHypervisorProcess(join(directory, 'nothing'))).toBeUndefined();
   } finally {
     await rm(directory, { recursive: true });
   }

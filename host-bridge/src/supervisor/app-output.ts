@@ -10,6 +10,8 @@ export interface AppOutputOptions {
   /** Most bytes kept of each; the agent enforces it, this side does not rely on that. */
   readonly limitBytes: number;
   readonly reporter: Pick<Reporter, 'appOutput'>;
+  /** Bytes to keep of what an earlier life left in the files; the rest goes. Default: nothing is kept. */
+  readonly keepBytes?: { readonly stdout: number; readonly stderr: number } | undefined;
   /** Ends the waiting for a reader that has fallen behind. */
   readonly signal: AbortSignal;
 }
@@ -30,13 +32,22 @@ export class AppOutput implements AsyncDisposable {
   }
 
   static async open(options: AppOutputOptions): Promise<AppOutput> {
-    const stdout = await open(options.stdoutFile, 'w', 0o600);
+    const { keepBytes = { stdout: 0, stderr: 0 } } = options;
+    const stdout = await openAt(options.stdoutFile, keepBytes.stdout);
     try {
-      return new AppOutput(options, stdout, await open(options.stderrFile, 'w', 0o600));
+      const stderr = await openAt(options.stderrFile, keepBytes.stderr);
+      const output = new AppOutput(options, stdout, stderr);
+      Object.assign(output.#sizes, keepBytes);
+      return output;
     } catch (error) {
       await stdout.close();
       throw error;
     }
+  }
+
+  /** Bytes of each stream so far. */
+  get sizes(): { readonly stdout: number; readonly stderr: number } {
+    return { ...this.#sizes };
   }
 
   /** @throws JobError `output_limit` where the guest sends more than it may; that is not kept */
@@ -47,7 +58,7 @@ export class AppOutput implements AsyncDisposable {
       const text = `the guest sent more than ${limitBytes} bytes of ${stream}: raise <output_limit_mb>`;
       throw new JobError('output_limit', text);
     }
-    await this.#files[stream].writeFile(data);
+    await this.#files[stream].appendFile(data);
     if (stream === 'stderr') this.#tail.push(data);
     await reporter.appOutput(stream, data, { signal });
   }
@@ -60,5 +71,17 @@ export class AppOutput implements AsyncDisposable {
   async [Symbol.asyncDispose](): Promise<void> {
     await this.#files.stdout.close();
     await this.#files.stderr.close();
+  }
+}
+
+/** A file cut to a length, or filled up to it with zeros should less be there, and written to behind. */
+async function openAt(path: string, length: number): Promise<FileHandle> {
+  const file = await open(path, 'a', 0o600);
+  try {
+    await file.truncate(length);
+    return file;
+  } catch (error) {
+    await file.close();
+    throw error;
   }
 }

@@ -1,23 +1,117 @@
+import { CheckpointKeeper, readCheckpointFile, type Checkpoint } from '../checkpoint/index.ts';
 import type { VmEnd } from '../hypervisor/driver.ts';
+import { HypervisorError } from '../hypervisor/errors.ts';
 import { JobError } from '../outcome.ts';
 import { required, type JobContext } from './job-context.ts';
+import { makeNew, reopen } from './prepare.ts';
+import { jobDigest } from './run-request.ts';
 
 /** Lines of the guest's console that go with a failure. */
 export const CONSOLE_TAIL_LINES = 12;
 
-/** Powers the VM on. */
+/** Powers the VM on, or lets it go on from its checkpoint. */
 export async function boot(context: JobContext): Promise<void> {
-  const { job, reporter, signal } = context;
+  const { reporter, control, observer } = context;
+  await start(context);
   const vm = required(context, 'vm');
-  const { driver, version, accelerator } = required(context, 'probe');
-  await vm.start({ signal });
+  const { driver, version, accelerator, capabilities } = required(context, 'probe');
   // From here on only: why a start fails is told best by the start itself.
   context.watchVm(vm);
-  const memory = Math.round(job.memoryBytes / 1024 / 1024);
+  const { memoryBytes, cpuCount } = context.restored?.machine ?? context.job;
+  control.attach(vm, {
+    cpuCount: Math.min(cpuCount, context.cpuLimitCount ?? cpuCount),
+    canLimitCpu: capabilities.cpuLimit,
+    canSwitchNetwork: capabilities.networkSwitch,
+  });
+  await makeKeeper(context);
+  observer.started(context.restored);
+  const memory = Math.round(memoryBytes / 1024 / 1024);
+  const what = context.restored === undefined ? 'VM on' : `VM goes on from ${context.restored.tag}`;
   reporter.phase(
     'boot',
-    `VM on: ${driver} ${version}, ${accelerator}, ${job.cpuCount} CPU, ${memory} MB, pid ${vm.pid ?? 'unknown'}`,
+    `${what}: ${driver} ${version}, ${accelerator}, ${cpuCount} CPU, ${memory} MB, pid ${vm.pid ?? 'unknown'}`,
   );
+}
+
+/** From the last checkpoint that can be used, else from the beginning. */
+async function start(context: JobContext): Promise<void> {
+  const { reporter, slot, signal } = context;
+  while (context.restored !== undefined) {
+    const { tag } = context.restored;
+    try {
+      await startPaused(context, tag);
+      return;
+    } catch (error) {
+      if (!(error instanceof HypervisorError) || error.code !== 'snapshot_unusable') throw error;
+      reporter.warning('boot', `not going on from ${tag}: ${error.message}`);
+      await context.vm?.stop();
+    }
+    const { checkpoints } = await readCheckpointFile(slot.path('checkpoints'));
+    const older = checkpoints[checkpoints.findIndex((checkpoint) => checkpoint.tag === tag) + 1];
+    if (older === undefined || !(await reopen(context, older))) {
+      reporter.warning('boot', 'no checkpoint can be used: starting from the beginning');
+      await makeNew(context);
+    }
+  }
+  signal.throwIfAborted();
+  await startPaused(context, undefined);
+}
+
+/** A machine that shall stand still, or be off the network, must not run even for a moment before. */
+async function startPaused(context: JobContext, restoreTag: string | undefined): Promise<void> {
+  const { control, signal } = context;
+  const vm = required(context, 'vm');
+  const { networkUp, paused } = control.demand;
+  if (required(context, 'probe').capabilities.networkSwitch) {
+    await vm.setNetworkUp(networkUp, { signal });
+  }
+  await vm.start({ signal, restoreTag, paused });
+}
+
+async function makeKeeper(context: JobContext): Promise<void> {
+  const { job, slot, control, signal, checkpointIntervalMs } = context;
+  const vm = required(context, 'vm');
+  const { driver, version, accelerator, capabilities } = required(context, 'probe');
+  if (checkpointIntervalMs === undefined || !capabilities.snapshot) return;
+  const { checkpoints } = await readCheckpointFile(slot.path('checkpoints'));
+  const machine = context.restored?.machine;
+  const { diskFile } = required(context, 'image');
+  const describe = async (): Promise<Omit<Checkpoint, 'tag' | 'savedAtMs'>> => {
+    const progress = required(context, 'progress');
+    await context.figures.look(vm);
+    const { cpuTimeMs, guestCpuTimeMs, runtimeMs, fractionDone } = context.figures.now;
+    return {
+      bootId: context.bootId,
+      jobDigest: jobDigest(job, context.taskId),
+      machine: {
+        driver,
+        version,
+        accelerator,
+        machineType: vm.machineType,
+        memoryBytes: machine?.memoryBytes ?? job.memoryBytes,
+        cpuCount: machine?.cpuCount ?? job.cpuCount,
+        network: machine?.network ?? job.network,
+        diskLimitBytes: machine?.diskLimitBytes ?? job.diskLimitBytes,
+        diskFile,
+      },
+      ...progress,
+      figures: { cpuTimeMs, guestCpuTimeMs, runtimeMs, fractionDone },
+    };
+  };
+  const keeper = new CheckpointKeeper({
+    vm,
+    file: slot.path('checkpoints'),
+    // Newer ones that could not be used are none any more.
+    checkpoints: checkpoints.slice(
+      context.restored === undefined
+        ? checkpoints.length
+        : checkpoints.findIndex(({ tag }) => tag === context.restored?.tag),
+    ),
+    describe,
+    exclusive: (work) => control.exclusive(work),
+  });
+  if (context.restored !== undefined) await keeper.removeStrays({ signal });
+  context.keeper = keeper;
 }
 
 /** What ended the VM, in words. */

@@ -6,15 +6,25 @@ import { required, type JobContext } from './job-context.ts';
 export async function collectOutputs(context: JobContext): Promise<void> {
   const { job, slot, reporter, signal, taskId, outputDirectory } = context;
   const client = required(context, 'client');
-  if (job.outputs.length === 0) {
+  const outputs = job.outputs.filter(
+    ({ source }) => !context.takenOutputs.has(source) && context.handedOver?.has(source) !== true,
+  );
+  if (outputs.length === 0) {
     context.outputs = [];
     return;
   }
-  reporter.phase('outputs', `copying out ${job.outputs.length} output(s)`);
-  const paths = job.outputs.map((output) => output.source);
+  reporter.phase('outputs', `copying out ${outputs.length} output(s)`);
+  const paths = outputs.map((output) => output.source);
   const { body, verified } = await client.getArchive(taskId, paths, { signal });
+  void verified.then(
+    () => {
+      context.guestIsDone = true;
+    },
+    // Told by the one who reads the body.
+    () => undefined,
+  );
   const received = await receiveOutputs(body, {
-    outputs: job.outputs,
+    outputs,
     stagingDirectory: slot.path('staging'),
     outputDirectory,
     maxBytes: job.diskLimitBytes,

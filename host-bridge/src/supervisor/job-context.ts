@@ -1,10 +1,14 @@
 import type { vmslot } from '@vmslot/proto/agent';
-import type { AgentClient } from '../agent-client/index.ts';
+import type { AgentClient, EventPosition } from '../agent-client/index.ts';
+import type { Checkpoint, CheckpointKeeper } from '../checkpoint/index.ts';
 import type { DriverProbe, HypervisorDriver, Vm, VmImage } from '../hypervisor/driver.ts';
 import type { Job } from '../job/index.ts';
 import type { LinkSession } from '../link-session/link-session.ts';
 import type { Reporter } from '../report/reporter.ts';
 import type { Slot } from '../slot/slot.ts';
+import type { JobFigures } from './job-figures.ts';
+import type { JobObserver } from './job-observer.ts';
+import type { MachineControl } from './machine-control.ts';
 
 /** What the caller of a run decides. */
 export interface RunSettings {
@@ -14,28 +18,55 @@ export interface RunSettings {
   readonly outputDirectory: string;
   /** Where an image that is a bare name is looked for. */
   readonly imageDirectories: readonly string[];
+  /** Path of the file behind one of the image's. Default: the same path. */
+  readonly resolveImageFile?: ((path: string) => Promise<string>) | undefined;
   readonly driver: HypervisorDriver;
   readonly reporter: Reporter;
   /** How long the agent may be out of reach once it has answered. */
   readonly agentLostTimeoutMs: number;
+  /** Time from one checkpoint to the next; undefined: none are made, and none is gone on from. */
+  readonly checkpointIntervalMs?: (() => number) | undefined;
+  /** CPU time of lives of this job that this one cannot know of, in milliseconds. Default 0. */
+  readonly earlierCpuTimeMs?: number | undefined;
+  /** CPUs of the host that the machine may use at the most. Default: as many as it has. */
+  readonly cpuLimitCount?: number | undefined;
+  readonly observer?: JobObserver | undefined;
+  /** Outputs that were handed over before, by their source in the guest; they are not taken again. */
+  readonly handedOver?: ReadonlySet<string> | undefined;
 }
 
 /** What a run gathers on its way from phase to phase; each phase fills in what the next ones need. */
 export interface JobContext extends RunSettings {
   /** Aborted with the reason that ends the run: a signal, or the VM stopping by itself. */
   readonly signal: AbortSignal;
-  readonly bootId: string;
   readonly taskId: string;
-  /** Ends the run when this VM stops without being asked to. */
+  readonly control: MachineControl;
+  readonly observer: JobObserver;
+  /** Ends the run when this VM stops without being asked to, as long as it is needed. */
   readonly watchVm: (vm: Vm) => void;
+  bootId: string;
+  figures: JobFigures;
   image?: VmImage;
   probe?: DriverProbe;
   secret?: Uint8Array;
   vm?: Vm;
+  /** The checkpoint that this run goes on from. */
+  restored?: Checkpoint;
+  keeper?: CheckpointKeeper;
   session?: LinkSession;
   client?: AgentClient;
+  /** Up to where events were dealt with; what a checkpoint must know. Set while the tasks run. */
+  progress?: {
+    readonly position: EventPosition;
+    readonly outputBytes: { readonly stdout: number; readonly stderr: number };
+    readonly trickleCount: number;
+  };
   ended?: vmslot.agent.v1.ITaskEnded;
+  /** Sources of outputs that have been handed over while the tasks ran. */
+  readonly takenOutputs: Set<string>;
   outputs?: readonly string[];
+  /** Set when all that the guest has to give is here: then its end is no failure. */
+  guestIsDone?: boolean;
 }
 
 /** A field that an earlier phase must have set. @throws Error, a fault of the bridge itself */

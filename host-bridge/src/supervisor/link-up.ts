@@ -6,6 +6,7 @@ import { REAL_CLOCK } from '../link-session/real-clock.ts';
 import { JobError } from '../outcome.ts';
 import { CONSOLE_TAIL_LINES } from './boot.ts';
 import { required, type JobContext } from './job-context.ts';
+import { RunningTimeout } from './running-timeout.ts';
 
 /** Waits until the agent has said hello. */
 export async function linkUp(context: JobContext): Promise<void> {
@@ -24,11 +25,13 @@ export async function linkUp(context: JobContext): Promise<void> {
         : { maxInFlightBytes: endpoint.maxInFlightBytes },
   });
   context.session = session;
-  const timeout = AbortSignal.timeout(job.bootTimeoutMs);
+  context.control.attachSession(session);
+  using timeout = new RunningTimeout(job.bootTimeoutMs, context.control);
   try {
-    await session.ready({ signal: AbortSignal.any([signal, timeout]) });
+    await session.ready({ signal: AbortSignal.any([signal, timeout.signal]) });
   } catch (cause) {
-    if (!timeout.aborted || !(cause instanceof LinkError) || cause.code !== 'canceled') throw cause;
+    if (!timeout.signal.aborted || !(cause instanceof LinkError) || cause.code !== 'canceled')
+      throw cause;
     const seconds = Math.round(job.bootTimeoutMs / 1000);
     throw new JobError(
       'boot_timeout',

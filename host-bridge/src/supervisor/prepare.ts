@@ -1,43 +1,117 @@
 import { randomBytes } from 'node:crypto';
-import { open } from 'node:fs/promises';
-import { encodeSeed } from '@vmslot/proto/seed';
+import { open, readFile, rm } from 'node:fs/promises';
+import { decodeSeed, encodeSeed } from '@vmslot/proto/seed';
+import { readCheckpointFile, type Checkpoint } from '../checkpoint/index.ts';
+import type { VmDefinition } from '../hypervisor/driver.ts';
+import { HypervisorError } from '../hypervisor/errors.ts';
 import { readImage } from '../image/read-image.ts';
-import type { JobContext } from './job-context.ts';
+import { required, type JobContext } from './job-context.ts';
+import { JobFigures } from './job-figures.ts';
+import { jobDigest } from './run-request.ts';
 
 /** Name of the virtio-serial port of the agent. */
 export const AGENT_PORT_NAME = 'org.vmslot.agent.0';
 
-/** Checks image and hypervisor, writes the seed disk, and makes the VM without starting it. */
+/** Checks image and hypervisor, and makes the VM, or finds it with a checkpoint, without starting it. */
 export async function prepare(context: JobContext): Promise<void> {
-  const { job, slot, driver, reporter, signal, bootId } = context;
+  const { job, driver, reporter, signal } = context;
   reporter.phase(
     'prepare',
     `job ${job.name}: ${job.tasks.length} task(s), ${job.inputs.length} input(s)`,
   );
-  const image = await readImage(job.image, context.imageDirectories);
-  context.image = image;
-  const probe = await driver.probe({ signal, accelerators: job.accelerators });
+  context.image = await readImage(job.image, context.imageDirectories, context.resolveImageFile);
+  const probe = await driver.probe({
+    signal,
+    accelerators: job.accelerators,
+    scratchDirectory: context.slot.directory,
+  });
   context.probe = probe;
+  context.observer.probed(probe, context.image);
   for (const { accelerator, reason } of probe.rejected) {
     reporter.warning('prepare', `not using ${accelerator}: ${reason}`);
   }
+  for (const checkpoint of await usableCheckpoints(context)) {
+    if (await reopen(context, checkpoint)) return;
+  }
+  await makeNew(context);
+}
+
+/** Makes a machine that has never run; what was there of an earlier one goes. */
+export async function makeNew(context: JobContext): Promise<void> {
+  const { slot, driver, reporter, signal } = context;
+  const image = required(context, 'image');
+  await rm(slot.path('checkpoints'), { force: true });
+  await rm(slot.path('seed'), { force: true });
+  delete context.restored;
   context.secret = randomBytes(32);
   await writeSeedDisk(context, context.secret);
-  context.vm = await driver.define(
-    {
-      slotDirectory: slot.directory,
-      image,
-      accelerator: probe.accelerator,
-      memoryBytes: job.memoryBytes,
-      cpuCount: job.cpuCount,
-      diskLimitBytes: job.diskLimitBytes,
-      network: job.network,
-      seedFile: slot.path('seed'),
-      agentPortName: AGENT_PORT_NAME,
-    },
-    { signal },
-  );
-  reporter.phase('prepare', `registered VM ${bootId} from image ${image.directory}`);
+  context.vm = await driver.define(definitionOf(context), { signal });
+  reporter.phase('prepare', `registered VM ${context.bootId} from image ${image.directory}`);
+}
+
+/**
+ * Takes the machine of a checkpoint.
+ * @returns false where that cannot be gone on from; a warning has told why
+ */
+export async function reopen(context: JobContext, checkpoint: Checkpoint): Promise<boolean> {
+  const { slot, driver, reporter, signal } = context;
+  try {
+    const seed = decodeSeed(await readFile(slot.path('seed')));
+    context.secret = Buffer.from(seed.secret, 'base64url');
+    context.vm = await driver.reopen(definitionOf(context, checkpoint), { signal });
+  } catch (error) {
+    if (error instanceof HypervisorError && error.code === 'canceled') throw error;
+    reporter.warning('prepare', `not going on from ${checkpoint.tag}: ${(error as Error).message}`);
+    return false;
+  }
+  context.restored = checkpoint;
+  context.bootId = checkpoint.bootId;
+  context.figures = new JobFigures(checkpoint.figures);
+  const percent = (checkpoint.figures.fractionDone * 100).toFixed(1);
+  const at = new Date(checkpoint.savedAtMs).toISOString();
+  reporter.phase('prepare', `going on from ${checkpoint.tag} of ${at}, ${percent} % done`);
+  return true;
+}
+
+async function usableCheckpoints(context: JobContext): Promise<readonly Checkpoint[]> {
+  const { job, slot, reporter, checkpointIntervalMs } = context;
+  if (checkpointIntervalMs === undefined) return [];
+  const { checkpoints, problem } = await readCheckpointFile(slot.path('checkpoints'));
+  if (problem !== undefined) reporter.warning('prepare', `starting from the beginning: ${problem}`);
+  const digest = jobDigest(job, context.taskId);
+  const { diskFile } = required(context, 'image');
+  const { accelerator } = required(context, 'probe');
+  return checkpoints.filter((checkpoint) => {
+    const { machine, tag } = checkpoint;
+    const obstacle =
+      checkpoint.jobDigest !== digest
+        ? 'the job is another one now'
+        : machine.diskFile !== diskFile
+          ? `the image is ${diskFile} now, it was ${machine.diskFile}`
+          : machine.accelerator !== accelerator
+            ? `${machine.accelerator} ran it, and only ${accelerator} works now`
+            : undefined;
+    if (obstacle !== undefined)
+      reporter.warning('prepare', `not going on from ${tag}: ${obstacle}`);
+    return obstacle === undefined;
+  });
+}
+
+function definitionOf(context: JobContext, checkpoint?: Checkpoint): VmDefinition {
+  const { job, slot } = context;
+  const machine = checkpoint?.machine;
+  return {
+    slotDirectory: slot.directory,
+    image: required(context, 'image'),
+    accelerator: machine?.accelerator ?? required(context, 'probe').accelerator,
+    memoryBytes: machine?.memoryBytes ?? job.memoryBytes,
+    cpuCount: machine?.cpuCount ?? job.cpuCount,
+    diskLimitBytes: machine?.diskLimitBytes ?? job.diskLimitBytes,
+    network: machine?.network ?? job.network,
+    seedFile: slot.path('seed'),
+    agentPortName: AGENT_PORT_NAME,
+    machineType: machine?.machineType,
+  };
 }
 
 async function writeSeedDisk(context: JobContext, secret: Uint8Array): Promise<void> {
@@ -52,6 +126,8 @@ async function writeSeedDisk(context: JobContext, secret: Uint8Array): Promise<v
   const file = await open(context.slot.path('seed'), 'wx', 0o600);
   try {
     await file.writeFile(seed);
+    // A checkpoint is worth nothing without it.
+    await file.sync();
   } finally {
     await file.close();
   }

@@ -1,8 +1,10 @@
 import { vmslot } from '@vmslot/proto/agent';
-import { watchTask } from '../agent-client/index.ts';
+import { EventOrder, watchTask, type TaskEvent } from '../agent-client/index.ts';
 import { JobError } from '../outcome.ts';
 import { AppOutput } from './app-output.ts';
+import { EarlyOutputs } from './early-outputs.ts';
 import { required, type JobContext } from './job-context.ts';
+import { RunningTimeout } from './running-timeout.ts';
 import { runRequest } from './run-request.ts';
 import { STDERR_TAIL_LINES, taskFailure } from './task-failure.ts';
 
@@ -10,39 +12,38 @@ const { OutputStream } = vmslot.agent.v1;
 
 /** Runs the tasks and follows their events to the end. */
 export async function runTask(context: JobContext): Promise<void> {
-  const { job, slot, reporter, signal, taskId, agentLostTimeoutMs } = context;
+  const { job, slot, reporter, signal, taskId, agentLostTimeoutMs, restored } = context;
   const client = required(context, 'client');
   const session = required(context, 'session');
   await using output = await AppOutput.open({
     stdoutFile: slot.path('stdout'),
     stderrFile: slot.path('stderr'),
     limitBytes: job.outputLimitBytes * job.tasks.length,
+    keepBytes: restored?.outputBytes,
     reporter,
     signal,
   });
+  const order = new EventOrder(job.tasks.length, restored?.position);
+  await using early = new EarlyOutputs(context);
+  let trickleCount = restored?.trickleCount ?? 0;
+  // Between two events: each is dealt with whole, or comes again after the checkpoint.
+  const noteProgress = (): void => {
+    context.progress = { position: order.position, outputBytes: output.sizes, trickleCount };
+  };
+  noteProgress();
   const events = watchTask(client, runRequest(job, taskId), {
     signal,
-    ready: (inner) =>
-      session.ready({ signal: AbortSignal.any([inner, AbortSignal.timeout(agentLostTimeoutMs)]) }),
+    order,
+    ready: async (inner) => {
+      using timeout = new RunningTimeout(agentLostTimeoutMs, context.control);
+      await session.ready({ signal: AbortSignal.any([inner, timeout.signal]) });
+    },
     onReconnect: () => reporter.warning('run', 'the link broke; attached to the task again'),
   });
   for await (const event of events) {
-    const task = job.tasks[event.step ?? 0];
-    if (event.started) {
-      reporter.phase(
-        'run',
-        `task ${(event.step ?? 0) + 1} of ${job.tasks.length}: ${task?.name ?? '?'}`,
-      );
-    } else if (event.output) {
-      const isStdout = event.output.stream === OutputStream.OUTPUT_STREAM_STDOUT;
-      await output.write(isStdout ? 'stdout' : 'stderr', event.output.data ?? new Uint8Array());
-    } else if (event.status) {
-      reportStatus(context, event.status);
-    } else if (event.ended) {
-      context.ended = event.ended;
-      // No other event tells how far the last task came.
-      if (event.ended.status) reportStatus(context, event.ended.status);
-    }
+    if (event.trickleUp) trickleCount += 1;
+    await takeEvent(context, event, { output, early, trickleCount });
+    noteProgress();
   }
   if (context.ended === undefined) {
     throw new JobError('agent_lost', 'the agent ended the stream of events before the task ended');
@@ -52,16 +53,54 @@ export async function runTask(context: JobContext): Promise<void> {
   }
 }
 
-function reportStatus({ reporter }: JobContext, status: vmslot.agent.v1.IAppStatus): void {
-  const fraction = clampFraction(status.fractionDone ?? 0);
-  const cpu = ((status.cpuTimeMs ?? 0) / 1000).toFixed(0);
-  const memory = Math.round((status.peakMemoryBytes ?? 0) / 1e6);
-  const operations = (status.floatingPointOperations ?? 0) + (status.integerOperations ?? 0);
-  const credit = operations > 0 ? `, ${operations.toExponential(2)} operations` : '';
-  reporter.progress({ phase: 'run', fraction, text: `${cpu} s CPU, ${memory} MB${credit}` });
+async function takeEvent(
+  context: JobContext,
+  event: TaskEvent,
+  {
+    output,
+    early,
+    trickleCount,
+  }: { readonly output: AppOutput; readonly early: EarlyOutputs; readonly trickleCount: number },
+): Promise<void> {
+  const { job, reporter, observer } = context;
+  const task = job.tasks[event.step ?? 0];
+  if (event.started) {
+    const number = (event.step ?? 0) + 1;
+    reporter.phase('run', `task ${number} of ${job.tasks.length}: ${task?.name ?? '?'}`);
+  } else if (event.output) {
+    const isStdout = event.output.stream === OutputStream.OUTPUT_STREAM_STDOUT;
+    await output.write(isStdout ? 'stdout' : 'stderr', event.output.data ?? new Uint8Array());
+  } else if (event.status) {
+    takeStatus(context, event.status);
+  } else if (event.trickleUp) {
+    const { variety, text } = event.trickleUp;
+    await observer.trickle({
+      ordinal: trickleCount,
+      variety: variety ?? '',
+      text: Buffer.from(text ?? []).toString('utf8'),
+    });
+  } else if (event.uploadReady) {
+    early.take(event.uploadReady.path ?? '');
+  } else if (event.fileRefused) {
+    reporter.warning('run', `the agent refused ${describeRefusal(event.fileRefused)}`);
+  } else if (event.ended) {
+    context.ended = event.ended;
+    // No other event tells how far the last task came.
+    if (event.ended.status) takeStatus(context, event.ended.status);
+  }
 }
 
-/** A figure from the guest is a claim: outside of 0 to 1 it means nothing. */
-function clampFraction(claimed: number): number {
-  return Number.isFinite(claimed) ? Math.min(1, Math.max(0, claimed)) : 0;
+function describeRefusal(refused: vmslot.agent.v1.IFileRefused): string {
+  const reason = vmslot.agent.v1.RefusalReason[refused.reason ?? 0] ?? 'for an unknown reason';
+  return `the file ${JSON.stringify(refused.path)}: ${reason.replace('REFUSAL_REASON_', '').toLowerCase()}`;
+}
+
+function takeStatus({ reporter, figures }: JobContext, status: vmslot.agent.v1.IAppStatus): void {
+  figures.take(status);
+  const { fractionDone, guestCpuTimeMs, floatingPointOperations, integerOperations } = figures.now;
+  const memory = Math.round((status.peakMemoryBytes ?? 0) / 1e6);
+  const operations = floatingPointOperations + integerOperations;
+  const credit = operations > 0 ? `, ${operations.toExponential(2)} operations` : '';
+  const text = `${(guestCpuTimeMs / 1000).toFixed(0)} s CPU, ${memory} MB${credit}`;
+  reporter.progress({ phase: 'run', fraction: fractionDone, text });
 }

@@ -12,17 +12,20 @@ import { toJobError } from './to-job-error.ts';
 /** What one phase does, and which follows. Each may be entered again from its beginning. */
 interface PhaseStep {
   readonly work: (context: JobContext) => Promise<void>;
-  readonly next: Phase;
+  readonly next: (context: JobContext) => Phase;
 }
 
-/** The whole state machine: prepare → boot → link → inputs → run → outputs → finish. */
+/**
+ * The whole state machine: prepare → boot → link → inputs → run → outputs → finish. A machine that goes
+ * on from a checkpoint has its inputs already.
+ */
 const PHASE_STEPS: Record<Exclude<Phase, 'finish'>, PhaseStep> = {
-  prepare: { work: prepare, next: 'boot' },
-  boot: { work: boot, next: 'link' },
-  link: { work: linkUp, next: 'inputs' },
-  inputs: { work: sendInputs, next: 'run' },
-  run: { work: runTask, next: 'outputs' },
-  outputs: { work: collectOutputs, next: 'finish' },
+  prepare: { work: prepare, next: () => 'boot' },
+  boot: { work: boot, next: () => 'link' },
+  link: { work: linkUp, next: ({ restored }) => (restored === undefined ? 'inputs' : 'run') },
+  inputs: { work: sendInputs, next: () => 'run' },
+  run: { work: runTask, next: () => 'outputs' },
+  outputs: { work: collectOutputs, next: () => 'finish' },
 };
 
 /**
@@ -43,7 +46,7 @@ export async function supervise(context: JobContext): Promise<void> {
       const reason: unknown = context.signal.aborted ? context.signal.reason : error;
       throw toJobError(reason, phase);
     }
-    phase = step.next;
+    phase = step.next(context);
   }
 }
 
@@ -58,7 +61,7 @@ export async function enterPhase(
     phase,
     job: context.job.name,
     bootId: context.bootId,
-    hypervisorPid: context.vm?.pid,
+    hypervisor: context.vm?.processIdentity,
     changedAtMs: Date.now(),
     outcome: end === undefined ? undefined : (end.error?.code ?? 'succeeded'),
     message: end?.error?.message,

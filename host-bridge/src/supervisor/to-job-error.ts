@@ -1,5 +1,6 @@
 import { LinkError } from '@vmslot/proto/link';
 import { RpcError } from '@vmslot/proto/rpc';
+import { BoincError } from '../boinc/index.ts';
 import { HypervisorError } from '../hypervisor/errors.ts';
 import { JobError, type OutcomeCode, type Phase } from '../outcome.ts';
 import { oneLine } from '../report/one-line.ts';
@@ -21,6 +22,7 @@ function codeOf(error: unknown): OutcomeCode {
     // Nobody who has a snapshot to restore lets it come this far: there is an older one, or a boot.
     return error.code === 'snapshot_unusable' ? 'hypervisor_failed' : error.code;
   }
+  if (error instanceof BoincError) return 'client_files_unusable';
   if (error instanceof LinkError) return codeOfLinkError(error);
   if (error instanceof RpcError) return codeOfRpcError(error);
   const code = error instanceof Error && 'code' in error ? error.code : undefined;

@@ -1,0 +1,47 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { BOINC_FILES, parseUploadStatusFile } from '@vmslot/proto/boinc';
+import { writeAtomically } from '../slot/write-atomically.ts';
+import { BoincError } from './boinc-error.ts';
+
+/** Names that can be part of a request file's name. */
+const LOGICAL_NAME = /^[^/\\\0]{1,200}$/;
+
+/**
+ * UploadRequests asks the client to upload an output before the task is over (boinc-runtime reference
+ * 4.5): an empty request file, a notice by the message channel, then a status file. The output is final
+ * from the request on.
+ */
+export class UploadRequests {
+  readonly #slotDirectory: string;
+
+  constructor(slotDirectory: string) {
+    this.#slotDirectory = slotDirectory;
+  }
+
+  /** Writes the request; the caller tells the client. @throws BoincError `slot_file_unusable` */
+  async request(logicalName: string): Promise<void> {
+    if (!LOGICAL_NAME.test(logicalName)) {
+      const shown = JSON.stringify(logicalName.slice(0, 200));
+      throw new BoincError(
+        'slot_file_unusable',
+        `${shown} cannot be uploaded early: its logical name must have no slash`,
+      );
+    }
+    await writeAtomically(
+      join(this.#slotDirectory, `${BOINC_FILES.uploadRequestPrefix}${logicalName}`),
+      '',
+    );
+  }
+
+  /** What the client said: 0 or 1 uploaded, below 0 a permanent error, undefined nothing yet. */
+  async status(logicalName: string): Promise<number | undefined> {
+    try {
+      const path = join(this.#slotDirectory, `${BOINC_FILES.uploadStatusPrefix}${logicalName}`);
+      return parseUploadStatusFile(await readFile(path, 'utf8'));
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+      throw error;
+    }
+  }
+}

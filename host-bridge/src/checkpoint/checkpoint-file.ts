@@ -1,0 +1,72 @@
+import { readFile } from 'node:fs/promises';
+import { writeAtomically } from '../slot/write-atomically.ts';
+import { MAX_CHECKPOINT_COUNT, type Checkpoint } from './checkpoint.ts';
+
+/** What was found in a checkpoint file. */
+export interface CheckpointFileContent {
+  /** The newest first; empty where there is none. */
+  readonly checkpoints: readonly Checkpoint[];
+  /** Why the file cannot be used, in one line; undefined where it can or is not there. */
+  readonly problem: string | undefined;
+}
+
+/** Reads the list of checkpoints. Never throws: a file that cannot be used means no checkpoints. */
+export async function readCheckpointFile(path: string): Promise<CheckpointFileContent> {
+  let text: string;
+  try {
+    text = await readFile(path, 'utf8');
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    const problem = code === 'ENOENT' ? undefined : `${path} cannot be read (${code})`;
+    return { checkpoints: [], problem };
+  }
+  try {
+    const content: unknown = JSON.parse(text);
+    if (isContent(content)) return { checkpoints: content.checkpoints, problem: undefined };
+  } catch {
+    // Cut off or overwritten by somebody: told below, as is what is no list of checkpoints.
+  }
+  return { checkpoints: [], problem: `${path} is no list of checkpoints of this version` };
+}
+
+/** Replaces the list; from then on these checkpoints count, and no others. */
+export async function writeCheckpointFile(
+  path: string,
+  checkpoints: readonly Checkpoint[],
+): Promise<void> {
+  const content = { version: 1, checkpoints: checkpoints.slice(0, MAX_CHECKPOINT_COUNT) };
+  await writeAtomically(path, `${JSON.stringify(content, undefined, 2)}\n`);
+}
+
+function isContent(value: unknown): value is { checkpoints: Checkpoint[] } {
+  if (!isObject(value) || value['version'] !== 1) return false;
+  const list = value['checkpoints'];
+  return Array.isArray(list) && list.length <= MAX_CHECKPOINT_COUNT && list.every(isCheckpoint);
+}
+
+const NUMBERS = {
+  position: ['lastSequence', 'step', 'stdoutOffset', 'stderrOffset'],
+  outputBytes: ['stdout', 'stderr'],
+  figures: ['cpuTimeMs', 'guestCpuTimeMs', 'runtimeMs', 'fractionDone'],
+  machine: ['memoryBytes', 'cpuCount', 'diskLimitBytes'],
+} as const;
+
+/** The file is the bridge's own; this finds damage and other versions, not malice. */
+function isCheckpoint(value: unknown): value is Checkpoint {
+  if (!isObject(value)) return false;
+  const texts = [value['tag'], value['bootId'], value['jobDigest']];
+  if (!texts.every((text) => typeof text === 'string')) return false;
+  if (!isFigure(value['savedAtMs']) || !isFigure(value['trickleCount'])) return false;
+  return Object.entries(NUMBERS).every(([name, fields]) => {
+    const part = value[name];
+    return isObject(part) && fields.every((field) => isFigure(part[field]));
+  });
+}
+
+function isFigure(value: unknown): boolean {
+  return typeof value === 'number' && Number.isFinite(value) && value >= 0;
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,139 @@
+import type { AppStatus, InitData } from '@vmslot/proto/boinc';
+import type { RuntimeClient, TrickleOutbox, UploadRequests } from '../boinc/index.ts';
+import type { MadeCheckpoint } from '../checkpoint/checkpoint-keeper.ts';
+import type { Checkpoint } from '../checkpoint/index.ts';
+import type { DriverProbe, VmImage } from '../hypervisor/driver.ts';
+import type { JobOutput } from '../job/index.ts';
+import type { JobFiguresNow } from '../supervisor/job-figures.ts';
+import type { JobObserver } from '../supervisor/job-observer.ts';
+import type { ClientReporter } from './client-reporter.ts';
+import { formatPartialCredit, PARTIAL_CREDIT_VARIETY } from './partial-credit.ts';
+import type { Postponements } from './postponements.ts';
+import type { SentLedger } from './sent-ledger.ts';
+
+export interface ClientObserverOptions {
+  readonly initData: Pick<InitData, 'wuCpuTimeS' | 'fractionDoneStart' | 'fractionDoneEnd'>;
+  readonly runtime: RuntimeClient;
+  readonly reporter: ClientReporter;
+  readonly outbox: TrickleOutbox;
+  readonly uploads: UploadRequests;
+  readonly ledger: SentLedger;
+  readonly postponements: Postponements;
+  readonly partialCreditIntervalMs: number;
+  readonly logicalNames: ReadonlyMap<string, string>;
+  /** Told what will run the guest, in words. */
+  readonly onMachine: (description: string) => void;
+}
+
+/** ClientObserver tells the core client how a job goes. */
+export class ClientObserver implements JobObserver {
+  readonly #options: ClientObserverOptions;
+  #figures: JobFiguresNow | undefined;
+  #checkpointCpuTimeS: number;
+  #fractionDone = 0;
+
+  constructor(options: ClientObserverOptions) {
+    this.#options = options;
+    this.#checkpointCpuTimeS = options.initData.wuCpuTimeS;
+  }
+
+  /** What the next status message says. CPU time never falls below what the client knows already. */
+  get status(): AppStatus {
+    const { wuCpuTimeS, fractionDoneStart, fractionDoneEnd } = this.#options.initData;
+    const figures = this.#figures;
+    const cpuTimeS = Math.max((figures?.cpuTimeMs ?? 0) / 1000, wuCpuTimeS);
+    const span = fractionDoneEnd - fractionDoneStart;
+    const fpops = figures?.floatingPointOperations ?? 0;
+    const intops = figures?.integerOperations ?? 0;
+    const guestCpuTimeS = (figures?.guestCpuTimeMs ?? 0) / 1000;
+    return {
+      currentCpuTimeS: Math.max(cpuTimeS, this.#checkpointCpuTimeS),
+      checkpointCpuTimeS: this.#checkpointCpuTimeS,
+      // The client passes over 0, and so does nothing here that is not known.
+      ...(this.#fractionDone > 0
+        ? { fractionDone: fractionDoneStart + span * this.#fractionDone }
+        : {}),
+      ...(fpops > 0 ? { fpopsCumulative: fpops } : {}),
+      ...(intops > 0 ? { intopsCumulative: intops } : {}),
+      ...(fpops > 0 && guestCpuTimeS > 0 ? { fpopsPerCpuSec: fpops / guestCpuTimeS } : {}),
+      ...(intops > 0 && guestCpuTimeS > 0 ? { intopsPerCpuSec: intops / guestCpuTimeS } : {}),
+    };
+  }
+
+  /** What the client is told of a job that is done. */
+  get fullFraction(): number {
+    return this.#options.initData.fractionDoneEnd;
+  }
+
+  probed({ driver, version, accelerator, program }: DriverProbe, image: VmImage): void {
+    this.#options.onMachine(
+      `${driver} ${version} (${program}), accelerator ${accelerator}, image ${image.diskFile}`,
+    );
+  }
+
+  started(from: Checkpoint | undefined): void {
+    if (from === undefined) return;
+    this.#fractionDone = from.figures.fractionDone;
+    this.#report();
+  }
+
+  async figures(figures: JobFiguresNow): Promise<void> {
+    this.#figures = figures;
+    this.#fractionDone = figures.fractionDone;
+    this.#report();
+    await this.#claimCredit(figures);
+  }
+
+  checkpointed({ checkpoint }: MadeCheckpoint): void {
+    this.#checkpointCpuTimeS = Math.max(
+      checkpoint.figures.cpuTimeMs / 1000,
+      this.#options.initData.wuCpuTimeS,
+    );
+    this.#report();
+    void this.#options.postponements.forget();
+  }
+
+  async trickle(message: {
+    readonly ordinal: number;
+    readonly variety: string;
+    readonly text: string;
+  }): Promise<void> {
+    const { ordinal, variety, text } = message;
+    const { ledger, reporter } = this.#options;
+    // Work that is done again after a return to a checkpoint sends the same message again.
+    if (ledger.hasTrickle(ordinal, variety, text)) return;
+    if (await this.#send(variety, text)) await ledger.addTrickle(ordinal, variety, text);
+    else reporter.warning('run', `trickle ${ordinal} is dropped: too many wait for the client`);
+  }
+
+  async uploadReady(output: JobOutput): Promise<void> {
+    const { uploads, ledger, runtime, logicalNames } = this.#options;
+    await uploads.request(logicalNames.get(output.source) ?? output.target);
+    await ledger.addOutput(output.source);
+    runtime.noticeUpload();
+  }
+
+  #report(): void {
+    this.#options.runtime.report(this.status);
+  }
+
+  async #claimCredit(figures: JobFiguresNow): Promise<void> {
+    const { partialCreditIntervalMs, ledger } = this.#options;
+    if (partialCreditIntervalMs <= 0) return;
+    const runtimeMs = figures.runtimeMs - ledger.creditedRuntimeMs;
+    if (runtimeMs < partialCreditIntervalMs) return;
+    // Counted first: a claim that is lost costs less trust than one that is made twice.
+    await ledger.credit(figures.runtimeMs);
+    await this.#send(PARTIAL_CREDIT_VARIETY, formatPartialCredit(figures, { runtimeMs }));
+  }
+
+  async #send(variety: string, text: string): Promise<boolean> {
+    try {
+      return await this.#options.outbox.add(variety, text);
+    } catch (error) {
+      const why = (error as Error).message;
+      this.#options.reporter.warning('run', `a trickle ${variety} cannot be sent: ${why}`);
+      return true;
+    }
+  }
+}

@@ -1,0 +1,111 @@
+import { createDriver } from '../hypervisor/registry.ts';
+import { DEFAULT_AGENT_LOST_TIMEOUT_MS, startJob } from '../bridge.ts';
+import type { RunSummary } from '../report/reporter.ts';
+import { toJobError } from '../supervisor/to-job-error.ts';
+import { ClientObserver } from './client-observer.ts';
+import { parseClientOptions } from './client-options.ts';
+import { ClientSession } from './client-session.ts';
+import { describeFailure } from './describe-end.ts';
+import { endTask, type TaskEnd } from './end-task.ts';
+import { readClientJob } from './read-client-job.ts';
+import { TaskWishes } from './task-wishes.ts';
+
+/** What a client run needs of the process it runs in. */
+export interface ClientRunIo {
+  /** Words of the command line that the client passed on. */
+  readonly arguments: readonly string[];
+  /** The slot directory. */
+  readonly workingDirectory: string;
+  /** Appends to stderr.txt. */
+  readonly writeLog: (text: string) => void;
+  readonly bridgeVersion: string;
+  /** Aborted when the process is told to end by a signal. */
+  readonly signal: AbortSignal;
+}
+
+/**
+ * Runs the task of a slot directory as a BOINC app does, from lock to finish file. Never throws.
+ *
+ * @returns how it ended; the caller exits with its status, or dies by the signal it was told to end by
+ */
+export async function runUnderClient(io: ClientRunIo): Promise<TaskEnd> {
+  await using session = await ClientSession.open(io);
+  let summary: RunSummary;
+  const startedAt = performance.now();
+  try {
+    summary = await runTask(session, io);
+  } catch (error) {
+    const reason: unknown = io.signal.aborted ? io.signal.reason : error;
+    summary = describeFailure(toJobError(reason, 'prepare'), performance.now() - startedAt);
+  }
+  return await endTask(session, summary);
+}
+
+async function runTask(session: ClientSession, io: ClientRunIo): Promise<RunSummary> {
+  const options = parseClientOptions(io.arguments);
+  await session.attach(io.signal);
+  const { initData, reporter, runtime, slot } = session.attached;
+  const before = await session.finishedBefore();
+  if (before !== undefined) {
+    reporter.log('prepare  an earlier life has finished the task, which the client has missed');
+    return before;
+  }
+  const stop = new AbortController();
+  const signal = AbortSignal.any([io.signal, stop.signal]);
+  const clientJob = await readClientJob({
+    slotDirectory: io.workingDirectory,
+    initData,
+    options,
+    signal,
+  });
+  const { job } = clientJob;
+  const driver = createDriver('qemu', {
+    programDirectory: options.programDirectory,
+    lowPriority: initData?.noPriorityChange !== true,
+  });
+  const observer = new ClientObserver({
+    ...session.attached,
+    initData: session.knownData,
+    onMachine: (description) => {
+      session.machineDescription = description;
+    },
+    partialCreditIntervalMs: job.partialCreditIntervalMs,
+    logicalNames: clientJob.logicalNames,
+  });
+  session.observer = observer;
+  const running = startJob(
+    {
+      job,
+      slot,
+      outputDirectory: clientJob.outputDirectory,
+      imageDirectories: [],
+      resolveImageFile: clientJob.resolveImageFile,
+      driver,
+      reporter,
+      agentLostTimeoutMs: DEFAULT_AGENT_LOST_TIMEOUT_MS,
+      checkpointIntervalMs:
+        job.checkpoint === 'none'
+          ? undefined
+          : () => Math.max(job.minCheckpointIntervalMs, session.checkpointPeriodMs),
+      earlierCpuTimeMs: session.knownData.wuCpuTimeS * 1000,
+      cpuLimitCount: clientJob.cpuLimitCount,
+      observer,
+      handedOver: session.attached.ledger.outputs,
+    },
+    stop.signal,
+  );
+  const wishes = new TaskWishes({
+    session,
+    running,
+    signal: io.signal,
+    end: (reason) => stop.abort(reason),
+  });
+  try {
+    runtime.start();
+    const summary = await running.finished;
+    session.wish = wishes.wish;
+    return summary;
+  } finally {
+    await wishes.close();
+  }
+}

@@ -1,0 +1,211 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { InitData } from '@vmslot/proto/boinc';
+import {
+  openMessageChannels,
+  RuntimeClient,
+  SlotDirectory,
+  TrickleOutbox,
+  UploadRequests,
+  type MessageChannels,
+  type RuntimeClock,
+} from '../boinc/index.ts';
+import { OUTCOMES } from '../outcome.ts';
+import type { RunSummary } from '../report/reporter.ts';
+import { Slot } from '../slot/slot.ts';
+import { writeAtomically } from '../slot/write-atomically.ts';
+import type { ClientObserver } from './client-observer.ts';
+import { ClientReporter } from './client-reporter.ts';
+import type { ClientRunIo } from './client-run.ts';
+import { Postponements } from './postponements.ts';
+import { SentLedger } from './sent-ledger.ts';
+import { NO_CHANNELS } from './standalone.ts';
+
+/** Directory of the bridge's own files in the client's slot directory. */
+export const BRIDGE_DIRECTORY = 'vmslot';
+
+/**
+ * How long another instance may take to leave the slot: after a crash of the client it notices within
+ * 10 s, and may then save its machine (boinc-runtime reference 3.3).
+ */
+export const SLOT_WAIT_MS = 35_000;
+
+/** Holds how the task ended. */
+const FINISHED_FILE = 'finished.json';
+
+/** Why a job ended that neither failed nor finished. */
+export type Wish = 'quit' | 'abort' | 'client-gone' | 'signal';
+
+/** What is there once the slot is ours. */
+export interface Attached {
+  /** Undefined without a client. */
+  readonly initData: InitData | undefined;
+  readonly reporter: ClientReporter;
+  readonly slot: Slot;
+  readonly channels: MessageChannels;
+  readonly runtime: RuntimeClient;
+  readonly outbox: TrickleOutbox;
+  readonly uploads: UploadRequests;
+  readonly ledger: SentLedger;
+  readonly postponements: Postponements;
+}
+
+const REAL_CLOCK: RuntimeClock = {
+  now: () => performance.now(),
+  setInterval(callback, intervalMs) {
+    const timer = setInterval(callback, intervalMs);
+    return { cancel: () => clearInterval(timer) };
+  },
+};
+
+/** ClientSession holds one life of a task in its slot. Who opened it disposes it, last of all. */
+export class ClientSession implements AsyncDisposable {
+  readonly directory: SlotDirectory;
+  readonly reporter: ClientReporter;
+  readonly bridgeVersion: string;
+  observer: ClientObserver | undefined;
+  /** What ran the guest, in words: driver, versions, accelerator, image. */
+  machineDescription: string | undefined;
+  /** Set where the job ended because somebody wished so. */
+  wish: Wish | undefined;
+  #attached: Attached | undefined;
+  #initData: InitData | undefined;
+
+  private constructor(io: ClientRunIo) {
+    this.directory = new SlotDirectory(io.workingDirectory);
+    this.reporter = new ClientReporter(io.writeLog);
+    this.bridgeVersion = io.bridgeVersion;
+  }
+
+  static async open(io: ClientRunIo): Promise<ClientSession> {
+    const session = new ClientSession(io);
+    session.reporter.log(
+      `vmslot ${io.bridgeVersion}, Node ${process.versions.node}, ${platform()}`,
+    );
+    return session;
+  }
+
+  get attached(): Attached {
+    if (this.#attached === undefined) throw new Error('the slot is not attached yet');
+    return this.#attached;
+  }
+
+  /** As `attached`, but undefined where it did not come so far. */
+  get attachedOrNot(): Attached | undefined {
+    return this.#attached;
+  }
+
+  /** What the client has said last; undefined without one. */
+  get initData(): InitData | undefined {
+    return this.#initData;
+  }
+
+  /** The figures of init data that count, with what they are without a client. */
+  get knownData(): Pick<InitData, 'wuCpuTimeS' | 'fractionDoneStart' | 'fractionDoneEnd'> {
+    return this.#attached?.initData ?? { wuCpuTimeS: 0, fractionDoneStart: 0, fractionDoneEnd: 1 };
+  }
+
+  get checkpointPeriodMs(): number {
+    return (this.#initData?.checkpointPeriodS ?? 0) * 1000;
+  }
+
+  /**
+   * Reads init data, takes the slot, opens the channels.
+   * @throws JobError `slot_unusable`, `no_room`; BoincError
+   */
+  async attach(signal: AbortSignal): Promise<void> {
+    const path = this.directory.path;
+    this.#initData = await this.directory.readInitData();
+    const initData = this.#initData;
+    this.reporter.log(describeClient(initData));
+    // Where the client is gone without having told, its next life may be here before we have noticed.
+    const slot = await Slot.open(join(path, BRIDGE_DIRECTORY), {
+      keep: true,
+      waitMs: SLOT_WAIT_MS,
+      signal,
+    });
+    try {
+      for (const name of await this.directory.removeStaleEnds()) {
+        this.reporter.log(`removed a ${name} that an earlier life had left`);
+      }
+      const channels =
+        initData === undefined
+          ? NO_CHANNELS
+          : openMessageChannels({ directory: path, commObjName: initData.commObjName });
+      const runtime = new RuntimeClient({
+        channels,
+        initData: initData ?? { clientPid: process.pid, wuCpuTimeS: 0 },
+        cpuUsageLimitPercent: initData?.globalPreferences.cpuUsageLimitPct ?? 100,
+        clock: REAL_CLOCK,
+      });
+      const own = (name: string): string => join(slot.directory, name);
+      this.#attached = {
+        initData,
+        reporter: this.reporter,
+        slot,
+        channels,
+        runtime,
+        outbox: await TrickleOutbox.open(path, own('trickles')),
+        uploads: new UploadRequests(path),
+        ledger: await SentLedger.open(own('sent.json')),
+        postponements: await Postponements.open(own('postponements.json')),
+      };
+    } catch (error) {
+      await slot.close();
+      throw error;
+    }
+  }
+
+  /** Reads init data again, after the client has written it anew. */
+  async reread(): Promise<void> {
+    const initData = await this.directory.readInitData();
+    if (initData === undefined) return;
+    this.#initData = initData;
+    this.attached.runtime.setCpuUsageLimit(initData.globalPreferences.cpuUsageLimitPct);
+  }
+
+  /** Remembers how the task ended, for the case that the client starts it once more. */
+  async markFinished(summary: RunSummary): Promise<void> {
+    const { slot, initData } = this.attached;
+    const mark = { result: initData?.resultName ?? '', summary };
+    await writeAtomically(join(slot.directory, FINISHED_FILE), `${JSON.stringify(mark)}\n`);
+  }
+
+  /** How an earlier life of this very task ended, where it came to an end that the client missed. */
+  async finishedBefore(): Promise<RunSummary | undefined> {
+    const { slot, initData } = this.attached;
+    try {
+      const text = await readFile(join(slot.directory, FINISHED_FILE), 'utf8');
+      const mark = JSON.parse(text) as { result?: string; summary?: RunSummary } | null;
+      const { summary } = mark ?? {};
+      const isOurs = initData !== undefined && mark?.result === initData.resultName;
+      return isOurs && summary !== undefined && Object.hasOwn(OUTCOMES, summary.outcome)
+        ? summary
+        : undefined;
+    } catch {
+      // None, or damaged: then the task runs.
+      return undefined;
+    }
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    if (this.#attached === undefined) return;
+    const { runtime, channels, slot } = this.#attached;
+    runtime.close();
+    channels.close();
+    await slot.close();
+  }
+}
+
+function describeClient(initData: InitData | undefined): string {
+  if (initData === undefined) return 'no init_data.xml here: running without a BOINC client';
+  const { majorVersion, minorVersion, release, appName, resultName, slot, ncpus } = initData;
+  return (
+    `BOINC ${majorVersion}.${minorVersion}.${release}, app ${appName}, task ${resultName}, slot ${slot}, ` +
+    `${ncpus || 'unknown'} CPU(s)`
+  );
+}
+
+function platform(): string {
+  return `${process.platform} ${process.arch}`;
+}

@@ -1,0 +1,54 @@
+import { OUTCOMES, type JobError } from '../outcome.ts';
+import type { RunSummary } from '../report/reporter.ts';
+import type { ClientSession } from './client-session.ts';
+import { FAILURE_TABLE } from './failure-table.ts';
+import type { AfterFailure } from './postponements.ts';
+
+/** Summary of a task that did not come as far as a job. */
+export function describeFailure(error: JobError, elapsedMs: number): RunSummary {
+  return {
+    outcome: error.code,
+    exitCode: OUTCOMES[error.code].exitCode,
+    phase: error.phase ?? 'prepare',
+    message: error.message,
+    details: error.details,
+    slotDirectory: undefined,
+    outputs: [],
+    elapsedMs,
+    cpuTimeMs: 0,
+  };
+}
+
+/** The head of a task's log: what happened, where, what follows, what to do, and what ran it. */
+export function headOf(
+  session: ClientSession,
+  summary: RunSummary,
+  after: AfterFailure | undefined,
+): readonly string[] {
+  const { initData } = session;
+  const client =
+    initData === undefined
+      ? 'no client'
+      : `BOINC ${initData.majorVersion}.${initData.minorVersion}.${initData.release}`;
+  const versions = `vmslot ${session.bridgeVersion}, ${client}, ${process.platform} ${process.arch}`;
+  const machine = session.machineDescription ?? 'no machine was started';
+  if (summary.outcome === 'succeeded') {
+    return [`done     the job succeeded`, `machine  ${machine}`, `versions ${versions}`];
+  }
+  const { exitCode, outcome, phase, message } = summary;
+  const follows =
+    after === undefined
+      ? 'the client decides when the task goes on'
+      : after.kind === 'postpone'
+        ? `tried again in ${after.delayS} s at the earliest (attempt ${after.attempt})`
+        : `reported as an error with exit status ${exitCode}`;
+  return [
+    `failed   in phase ${phase}: ${message ?? outcome}`,
+    `cause    ${outcome} (${OUTCOMES[outcome].meaning})`,
+    `follows  ${follows}`,
+    `to do    ${FAILURE_TABLE[outcome].advice}`,
+    `machine  ${machine}`,
+    `versions ${versions}`,
+    ...summary.details.slice(-10).map((line) => `| ${line}`),
+  ];
+}

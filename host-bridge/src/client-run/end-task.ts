@@ -1,0 +1,132 @@
+import { join } from 'node:path';
+import { BOINC_FILES } from '@vmslot/proto/boinc';
+import type { RunSummary } from '../report/reporter.ts';
+import { safeText } from './client-log.ts';
+import type { ClientSession } from './client-session.ts';
+import { headOf } from './describe-end.ts';
+import type { AfterFailure } from './postponements.ts';
+import { finishStderr } from './stderr-file.ts';
+
+/** How the process ends. */
+export interface TaskEnd {
+  readonly exitCode: number;
+  /** True: it was told to end by a signal, and should die by it, so that the client counts nothing. */
+  readonly bySignal: boolean;
+}
+
+/** How long trickles that wait may take to be handed to the client at the end. */
+export const TRICKLE_FLUSH_TIMEOUT_MS = 10_000;
+
+/**
+ * Tells the client how a task ended: the last status, the log with its head, then the file that the
+ * client looks for, last of all. Never throws: where even that fails, the exit status must speak.
+ */
+export async function endTask(session: ClientSession, summary: RunSummary): Promise<TaskEnd> {
+  const { reporter } = session;
+  reporter.finished(summary);
+  // A job that came to its end by itself has one, whatever was wished meanwhile.
+  const wish =
+    summary.outcome === 'terminated' || summary.outcome === 'aborted' ? session.wish : undefined;
+  if (wish === 'abort') return { exitCode: summary.exitCode, bySignal: false };
+  if (wish !== undefined) return await leave(session, wish === 'signal');
+  if (summary.outcome === 'succeeded') return await finish(session, summary, undefined);
+  if (summary.outcome === 'interrupted' || summary.outcome === 'terminated') {
+    return await leave(session, true);
+  }
+  const after = (await session.attachedOrNot?.postponements.after(summary.outcome)) ?? {
+    kind: 'postpone' as const,
+    delayS: 60,
+    attempt: 1,
+  };
+  if (after.kind === 'error') return await finish(session, summary, after);
+  return await postpone(session, summary, after);
+}
+
+/** The client, or whoever ended us, knows what comes next. */
+async function leave(session: ClientSession, bySignal: boolean): Promise<TaskEnd> {
+  await sendLast(session, false);
+  return { exitCode: 0, bySignal };
+}
+
+async function finish(
+  session: ClientSession,
+  summary: RunSummary,
+  after: AfterFailure | undefined,
+): Promise<TaskEnd> {
+  const { reporter, directory } = session;
+  const { exitCode } = summary;
+  await attempt(session, 'the last status', () =>
+    sendLast(session, summary.outcome === 'succeeded'),
+  );
+  await writeHead(session, summary, after);
+  const message = summary.message === undefined ? undefined : safeText(summary.message);
+  // The client forgets a finish file where it has just asked the task to leave; this one stays.
+  await attempt(session, 'the end', () => session.markFinished(summary));
+  await attempt(session, BOINC_FILES.finishCalled, () =>
+    directory.writeFinish({ exitCode, message, isNotice: false }),
+  );
+  reporter.close();
+  return { exitCode, bySignal: false };
+}
+
+async function postpone(
+  session: ClientSession,
+  summary: RunSummary,
+  after: AfterFailure & { readonly kind: 'postpone' },
+): Promise<TaskEnd> {
+  const reason = safeText(`${summary.phase}: ${summary.message ?? summary.outcome}`);
+  await attempt(session, 'the last status', () => sendLast(session, false));
+  await writeHead(session, summary, after);
+  await attempt(session, BOINC_FILES.temporaryExit, () =>
+    session.directory.writeTemporaryExit({ delayS: after.delayS, reason, isNotice: false }),
+  );
+  return { exitCode: 0, bySignal: false };
+}
+
+async function sendLast(session: ClientSession, succeeded: boolean): Promise<void> {
+  const { attachedOrNot: attached, observer } = session;
+  if (attached === undefined || observer === undefined) return;
+  const { runtime, outbox } = attached;
+  const deadline = performance.now() + TRICKLE_FLUSH_TIMEOUT_MS;
+  if (await outbox.pump()) runtime.noticeTrickle();
+  const { status } = observer;
+  await runtime.sendLast(succeeded ? { ...status, fractionDone: observer.fullFraction } : status);
+  // A slot has room for one trickle; each that waits needs the client to take the one before.
+  while (succeeded && outbox.queuedCount > 0 && performance.now() < deadline) {
+    if (await outbox.pump()) runtime.noticeTrickle();
+    await runtime.sendLast({ ...status, fractionDone: observer.fullFraction });
+  }
+}
+
+async function writeHead(
+  session: ClientSession,
+  summary: RunSummary,
+  after: AfterFailure | undefined,
+): Promise<void> {
+  const { reporter, directory } = session;
+  const appendix = (['stdout', 'stderr'] as const).flatMap((stream) => {
+    const lines = reporter.appTail(stream);
+    return lines.length === 0 ? [] : [`--- the app's ${stream}, its end ---`, ...lines];
+  });
+  const head = headOf(session, summary, after);
+  if (session.initData === undefined) {
+    // Nobody keeps a file for us: whoever reads along gets the head at the end.
+    for (const line of [...appendix, ...head]) reporter.log(line);
+    return;
+  }
+  await attempt(session, BOINC_FILES.stderr, () =>
+    finishStderr(join(directory.path, BOINC_FILES.stderr), head, appendix),
+  );
+}
+
+async function attempt(
+  session: ClientSession,
+  what: string,
+  work: () => Promise<void>,
+): Promise<void> {
+  try {
+    await work();
+  } catch (error) {
+    session.reporter.warning('finish', `${what}: ${(error as Error).message}`);
+  }
+}

@@ -1,0 +1,73 @@
+import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { writeAtomically } from '../slot/write-atomically.ts';
+
+/** What was handed to the client for good. */
+interface SentContent {
+  /** SHA-256 of each trickle's variety and text, by its ordinal in the task. */
+  readonly trickles: Readonly<Record<string, string>>;
+  /** Sources of outputs whose upload was asked for. */
+  readonly outputs: readonly string[];
+  /** Runtime for which partial credit was claimed, in milliseconds. */
+  readonly creditedRuntimeMs: number;
+}
+
+const NOTHING: SentContent = { trickles: {}, outputs: [], creditedRuntimeMs: 0 };
+
+/**
+ * SentLedger remembers what went to the project, over all lives of a task and over a return to a
+ * checkpoint: work that is done again sends the same messages again, and they must not count twice.
+ */
+export class SentLedger {
+  readonly #file: string;
+  #content: SentContent;
+
+  private constructor(file: string, content: SentContent) {
+    this.#file = file;
+    this.#content = content;
+  }
+
+  /** A ledger that is not there or damaged is empty: better a message twice than none. */
+  static async open(file: string): Promise<SentLedger> {
+    try {
+      const value = JSON.parse(await readFile(file, 'utf8')) as Partial<SentContent> | null;
+      return new SentLedger(file, { ...NOTHING, ...value });
+    } catch {
+      return new SentLedger(file, NOTHING);
+    }
+  }
+
+  get creditedRuntimeMs(): number {
+    return this.#content.creditedRuntimeMs;
+  }
+
+  get outputs(): Set<string> {
+    return new Set(this.#content.outputs);
+  }
+
+  hasTrickle(ordinal: number, variety: string, text: string): boolean {
+    return this.#content.trickles[String(ordinal)] === digest(variety, text);
+  }
+
+  async addTrickle(ordinal: number, variety: string, text: string): Promise<void> {
+    const trickles = { ...this.#content.trickles, [String(ordinal)]: digest(variety, text) };
+    await this.#write({ ...this.#content, trickles });
+  }
+
+  async addOutput(source: string): Promise<void> {
+    await this.#write({ ...this.#content, outputs: [...this.outputs.add(source)] });
+  }
+
+  async credit(creditedRuntimeMs: number): Promise<void> {
+    await this.#write({ ...this.#content, creditedRuntimeMs });
+  }
+
+  async #write(content: SentContent): Promise<void> {
+    await writeAtomically(this.#file, `${JSON.stringify(content)}\n`);
+    this.#content = content;
+  }
+}
+
+function digest(variety: string, text: string): string {
+  return createHash('sha256').update(`${variety}\0${text}`).digest('hex');
+}

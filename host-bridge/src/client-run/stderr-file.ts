@@ -1,0 +1,89 @@
+import { open, type FileHandle } from 'node:fs/promises';
+import { writeAtomically } from '../slot/write-atomically.ts';
+import { safeText } from './client-log.ts';
+
+/** Bytes of stderr.txt that survive: the client keeps the last 63 KiB (boinc-runtime reference 3.5). */
+export const MAX_STDERR_BYTES = 60 * 1024;
+
+/** Bytes from the log's beginning that are kept where it is longer than all that survives. */
+export const LOG_START_BYTES = 16 * 1024;
+
+/** Lines of the head, the mark at its end included. */
+export const MAX_HEAD_LINES = 20;
+
+const HEAD_MARK = '--- log ---';
+const CUT_MARK = '\n[... lines left out ...]\n';
+
+/**
+ * Puts a head on stderr.txt that says how the task ended, and cuts the log to what survives, so that
+ * its first lines, which say how it began, are not what the client drops. The last thing that is
+ * written: the process's own descriptor leads to the old file afterwards.
+ */
+export async function finishStderr(
+  path: string,
+  head: readonly string[],
+  appendix: readonly string[],
+): Promise<void> {
+  const log = await readEnds(path);
+  await writeAtomically(path, composeStderr(log, head, appendix));
+}
+
+/** The whole text. A head of an earlier end is replaced; `appendix` follows the log, whole. */
+export function composeStderr(
+  log: string,
+  head: readonly string[],
+  appendix: readonly string[],
+): string {
+  const top = [...head.slice(0, MAX_HEAD_LINES - 1).map(safeText), HEAD_MARK].join('\n');
+  const bottom = appendix.map((line) => `${safeText(line)}\n`).join('');
+  const roomBytes = MAX_STDERR_BYTES - Buffer.byteLength(top) - Buffer.byteLength(bottom) - 2;
+  return `${top}\n${cutMiddle(withoutHead(log), roomBytes)}${bottom}`;
+}
+
+function withoutHead(log: string): string {
+  const end = log.indexOf(`${HEAD_MARK}\n`);
+  const isHead = end !== -1 && log.slice(0, end).split('\n').length <= MAX_HEAD_LINES;
+  return isHead ? log.slice(end + HEAD_MARK.length + 1) : log;
+}
+
+function cutMiddle(text: string, roomBytes: number): string {
+  const whole = text === '' || text.endsWith('\n') ? text : `${text}\n`;
+  const bytes = Buffer.from(whole, 'utf8');
+  if (bytes.length <= roomBytes) return whole;
+  const startBytes = Math.min(LOG_START_BYTES, Math.floor(roomBytes / 2));
+  const start = bytes
+    .subarray(0, startBytes)
+    .toString('utf8')
+    .replace(/\n[^\n]*$/, '');
+  const endBytes = roomBytes - startBytes - CUT_MARK.length;
+  const end = bytes
+    .subarray(bytes.length - endBytes)
+    .toString('utf8')
+    .replace(/^[^\n]*\n/, '');
+  return `${start}${CUT_MARK}${end}`;
+}
+
+/** The file's text; of a very long one, both ends, of which no more than that is used. */
+async function readEnds(path: string): Promise<string> {
+  let file: FileHandle;
+  try {
+    file = await open(path, 'r');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return '';
+    throw error;
+  }
+  try {
+    const { size } = await file.stat();
+    if (size <= 4 * MAX_STDERR_BYTES) return (await file.readFile()).toString('utf8');
+    const start = await readAt(file, 0, 2 * MAX_STDERR_BYTES);
+    const end = await readAt(file, size - 2 * MAX_STDERR_BYTES, 2 * MAX_STDERR_BYTES);
+    return `${start}\n${end}`;
+  } finally {
+    await file.close();
+  }
+}
+
+async function readAt(file: FileHandle, position: number, length: number): Promise<string> {
+  const { buffer, bytesRead } = await file.read(Buffer.alloc(length), 0, length, position);
+  return buffer.toString('utf8', 0, bytesRead);
+}

@@ -1,0 +1,95 @@
+import { HypervisorError } from '../hypervisor/errors.ts';
+import { megabytes } from '../report/megabytes.ts';
+import type { JobContext } from './job-context.ts';
+
+/** How often figures are read and it is looked whether a checkpoint is due. */
+export const FIGURES_INTERVAL_MS = 1_000;
+
+/** Pause before a checkpoint that failed is tried again. */
+export const CHECKPOINT_RETRY_MS = 60_000;
+
+/**
+ * CheckpointTimer reads a job's figures every second, and makes a checkpoint when the machine has run
+ * long enough since the last one. A checkpoint that fails is told and tried again later: the work goes
+ * on, and the earlier ones are as good as before.
+ */
+export class CheckpointTimer {
+  readonly #context: JobContext;
+  readonly #onFailure: (error: unknown) => void;
+  #timer: NodeJS.Timeout | undefined;
+  #busy: Promise<void> | undefined;
+  /** Runtime at the last checkpoint, or at the last attempt that failed. */
+  #lastRuntimeMs: number | undefined;
+  #retryAtRuntimeMs = 0;
+
+  /** @param onFailure told of faults that the job cannot go on with */
+  constructor(context: JobContext, onFailure: (error: unknown) => void) {
+    this.#context = context;
+    this.#onFailure = onFailure;
+  }
+
+  start(): void {
+    this.#timer = setInterval(() => {
+      // A look that takes longer than a second is not overtaken by the next.
+      this.#busy ??= this.#look()
+        .catch(this.#onFailure)
+        .finally(() => {
+          this.#busy = undefined;
+        });
+    }, FIGURES_INTERVAL_MS);
+  }
+
+  /** Resolves when what was under way is done. Idempotent. */
+  async stop(): Promise<void> {
+    clearInterval(this.#timer);
+    await this.#busy;
+  }
+
+  /** @returns false where there is nothing to save, or it could not be saved */
+  async saveNow({ signal }: { readonly signal: AbortSignal }): Promise<boolean> {
+    const { keeper, progress, vm } = this.#context;
+    if (keeper === undefined || progress === undefined) return false;
+    if (vm?.state !== 'running' && vm?.state !== 'paused') return false;
+    return await this.#make(signal);
+  }
+
+  async #look(): Promise<void> {
+    const { vm, figures, observer, keeper, checkpointIntervalMs, progress } = this.#context;
+    if (vm === undefined || vm.state === 'defined' || vm.state === 'stopped') return;
+    await figures.look(vm);
+    await observer.figures(figures.now);
+    if (keeper === undefined || progress === undefined || checkpointIntervalMs === undefined)
+      return;
+    const { runtimeMs } = figures.now;
+    this.#lastRuntimeMs ??= runtimeMs;
+    if (runtimeMs - this.#lastRuntimeMs < checkpointIntervalMs()) return;
+    if (runtimeMs < this.#retryAtRuntimeMs || vm.state !== 'running') return;
+    await this.#make(this.#context.signal);
+  }
+
+  async #make(signal: AbortSignal): Promise<boolean> {
+    const { keeper, figures, reporter, observer } = this.#context;
+    if (keeper === undefined) return false;
+    try {
+      const made = await keeper.make({ signal });
+      this.#lastRuntimeMs = figures.now.runtimeMs;
+      const { checkpoint, saved } = made;
+      reporter.phase(
+        'run',
+        `${checkpoint.tag} saved: ${megabytes(saved.bytes)} MB, stood still for ${Math.round(saved.standstillMs)} ms`,
+      );
+      observer.checkpointed(made);
+      return true;
+    } catch (error) {
+      if (signal.aborted || (error instanceof HypervisorError && error.code === 'canceled')) {
+        return false;
+      }
+      this.#retryAtRuntimeMs = figures.now.runtimeMs + CHECKPOINT_RETRY_MS;
+      reporter.warning(
+        'run',
+        `no checkpoint: ${(error as Error).message}; the last one stays valid`,
+      );
+      return false;
+    }
+  }
+}

@@ -1,0 +1,78 @@
+import type { vmslot } from '@vmslot/proto/agent';
+import type { CheckpointFigures } from '../checkpoint/index.ts';
+import type { Vm } from '../hypervisor/driver.ts';
+
+/** How a job is, in numbers. What the guest says are claims, brought into range. */
+export interface JobFiguresNow extends CheckpointFigures {
+  readonly floatingPointOperations: number;
+  readonly integerOperations: number;
+  /** Memory that the hypervisor's process occupies; 0 while there is none. */
+  readonly residentBytes: number;
+}
+
+/** Longest gap between two looks that counts as time in which the machine ran. */
+export const MAX_COUNTED_STEP_MS = 10_000;
+
+/**
+ * JobFigures adds up a job over its lives: CPU time from the hypervisor's process and from the guest,
+ * side by side, the time in which the machine ran, and how far the work is. No time ever falls within
+ * one life.
+ */
+export class JobFigures {
+  readonly #baseCpuTimeMs: number;
+  #processCpuTimeMs = 0;
+  #residentBytes = 0;
+  #runtimeMs: number;
+  #lastLookMs: number | undefined;
+  #guestCpuTimeMs: number;
+  #fractionDone: number;
+  #floatingPointOperations = 0;
+  #integerOperations = 0;
+
+  /** @param start figures of the checkpoint that this life goes on from */
+  constructor(start: CheckpointFigures) {
+    this.#baseCpuTimeMs = start.cpuTimeMs;
+    this.#runtimeMs = start.runtimeMs;
+    this.#guestCpuTimeMs = start.guestCpuTimeMs;
+    this.#fractionDone = start.fractionDone;
+  }
+
+  get now(): JobFiguresNow {
+    return {
+      cpuTimeMs: this.#baseCpuTimeMs + this.#processCpuTimeMs,
+      guestCpuTimeMs: this.#guestCpuTimeMs,
+      runtimeMs: this.#runtimeMs,
+      fractionDone: this.#fractionDone,
+      floatingPointOperations: this.#floatingPointOperations,
+      integerOperations: this.#integerOperations,
+      residentBytes: this.#residentBytes,
+    };
+  }
+
+  /** Looks at the hypervisor's process. To be called about once a second. */
+  async look(vm: Vm): Promise<void> {
+    const now = performance.now();
+    if (vm.state === 'running' && this.#lastLookMs !== undefined) {
+      this.#runtimeMs += Math.min(now - this.#lastLookMs, MAX_COUNTED_STEP_MS);
+    }
+    this.#lastLookMs = now;
+    const figures = await vm.figures();
+    this.#residentBytes = figures?.residentBytes ?? 0;
+    if (figures !== undefined) {
+      this.#processCpuTimeMs = Math.max(this.#processCpuTimeMs, figures.cpuTimeMs);
+    }
+  }
+
+  /** Takes in what the guest says. */
+  take(status: vmslot.agent.v1.IAppStatus): void {
+    this.#guestCpuTimeMs = Math.max(this.#guestCpuTimeMs, claimed(status.cpuTimeMs));
+    this.#fractionDone = Math.max(this.#fractionDone, Math.min(1, claimed(status.fractionDone)));
+    this.#floatingPointOperations = claimed(status.floatingPointOperations);
+    this.#integerOperations = claimed(status.integerOperations);
+  }
+}
+
+/** A figure from the guest: below 0, or none at all, it means nothing. */
+function claimed(value: number | null | undefined): number {
+  return typeof value === 'number' && Number.isFinite(value) && value > 0 ? value : 0;
+}

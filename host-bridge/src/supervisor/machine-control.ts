@@ -1,0 +1,120 @@
+import type { Vm } from '../hypervisor/driver.ts';
+import type { LinkSession } from '../link-session/link-session.ts';
+
+/** What the machine shall do, whatever it does now. */
+export interface MachineDemand {
+  readonly paused: boolean;
+  /** Share of its CPUs that it may use, 0 to 1. */
+  readonly duty: number;
+  readonly networkUp: boolean;
+}
+
+/**
+ * MachineControl brings a machine into the state that is wanted, one step after the other, and keeps
+ * the link's watch still while the machine stands still. Demands may come at any time, also before
+ * there is a machine; only the last one counts.
+ */
+export class MachineControl {
+  readonly #onFailure: (error: unknown) => void;
+  #demand: MachineDemand = { paused: false, duty: 1, networkUp: true };
+  #vm: Vm | undefined;
+  #session: LinkSession | undefined;
+  /** CPUs of the host that the machine may use when nothing limits it further. */
+  #cpuCount = 1;
+  #canLimitCpu = false;
+  #canSwitchNetwork = false;
+  #networkUp = true;
+  #queue: Promise<void> = Promise.resolve();
+
+  /** @param onFailure told when the machine does not obey */
+  constructor(onFailure: (error: unknown) => void) {
+    this.#onFailure = onFailure;
+  }
+
+  get demand(): MachineDemand {
+    return this.#demand;
+  }
+
+  /** True while the machine stands still, or shall. */
+  get isPaused(): boolean {
+    return this.#demand.paused || this.#vm?.state === 'paused';
+  }
+
+  /** Asks for a change; what is not named stays as it is. */
+  want(change: Partial<MachineDemand>): void {
+    this.#demand = { ...this.#demand, ...change };
+    this.#enqueue();
+  }
+
+  /** From now on this machine is meant. It has just been started. */
+  attach(
+    vm: Vm,
+    options: {
+      readonly cpuCount: number;
+      readonly canLimitCpu: boolean;
+      readonly canSwitchNetwork: boolean;
+    },
+  ): void {
+    this.#vm = vm;
+    this.#cpuCount = options.cpuCount;
+    this.#canLimitCpu = options.canLimitCpu;
+    this.#canSwitchNetwork = options.canSwitchNetwork;
+    this.#networkUp = true;
+    this.#enqueue();
+  }
+
+  /** The link whose watch stands still with the machine. */
+  attachSession(session: LinkSession): void {
+    this.#session = session;
+    if (this.isPaused) session.pause();
+  }
+
+  /** Runs `work` while nobody else pauses or resumes the machine; the link's watch stands still. */
+  async exclusive<T>(work: () => Promise<T>): Promise<T> {
+    const before = this.#queue;
+    let done: () => void = () => undefined;
+    this.#queue = new Promise((resolve) => {
+      done = resolve;
+    });
+    await before;
+    this.#session?.pause();
+    try {
+      return await work();
+    } finally {
+      if (this.#vm?.state !== 'paused') this.#session?.resume();
+      done();
+    }
+  }
+
+  /** Resolves when the demands so far are fulfilled. */
+  async settled(): Promise<void> {
+    await this.#queue;
+  }
+
+  #enqueue(): void {
+    this.#queue = this.#queue.then(() => this.#apply());
+  }
+
+  async #apply(): Promise<void> {
+    const vm = this.#vm;
+    if (vm === undefined || (vm.state !== 'running' && vm.state !== 'paused')) return;
+    const { paused, duty, networkUp } = this.#demand;
+    try {
+      if (this.#canLimitCpu) vm.limitCpu({ cpuCount: this.#cpuCount * Math.max(duty, 0.01) });
+      if (this.#canSwitchNetwork && networkUp !== this.#networkUp) {
+        await vm.setNetworkUp(networkUp, {});
+        this.#networkUp = networkUp;
+      }
+      if (paused) {
+        // The watch first: a machine that no longer answers must not count as silent.
+        this.#session?.pause();
+        if (vm.state === 'running') await vm.pause({});
+      } else {
+        if (vm.state === 'paused') await vm.resume({});
+        this.#session?.resume();
+      }
+    } catch (error) {
+      this.#onFailure(error);
+    }
+  }
+}
