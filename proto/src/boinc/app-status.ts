@@ -1,3 +1,6 @@
+import { readDouble, readInteger } from './message-tags.ts';
+import { formatExponent, formatFixed, formatInteger } from './number-text.ts';
+
 /** A message on `app_status`: about once a second from the app while it computes. */
 export interface AppStatus {
   /** CPU time of all episodes, in seconds. A message without it reports 0. */
@@ -22,16 +25,58 @@ export interface AppStatus {
   readonly bytesReceived?: number | undefined;
 }
 
-/** Reads a message of an app as the core client does. */
-export function parseAppStatus(_text: string): AppStatus {
-  throw new Error('not written yet');
+/** Reads a message of an app as the core client does: no value of it is more than a claim. */
+export function parseAppStatus(text: string): AppStatus {
+  const wantNetwork = readInteger(text, 'want_network');
+  return {
+    // The client sets both to 0 before it reads a message, and takes a negative time for 0.
+    currentCpuTimeS: Math.max(0, readDouble(text, 'current_cpu_time') ?? 0),
+    checkpointCpuTimeS: Math.max(0, readDouble(text, 'checkpoint_cpu_time') ?? 0),
+    fractionDone: readDouble(text, 'fraction_done'),
+    wantNetwork: wantNetwork === undefined ? undefined : wantNetwork !== 0,
+    otherPid: readInteger(text, 'other_pid'),
+    wssBytes: readDouble(text, 'wss'),
+    sporadicAc: readInteger(text, 'sporadic_ac'),
+    fpopsPerCpuSec: readDouble(text, 'fpops_per_cpu_sec'),
+    fpopsCumulative: readDouble(text, 'fpops_cumulative'),
+    intopsPerCpuSec: readDouble(text, 'intops_per_cpu_sec'),
+    intopsCumulative: readDouble(text, 'intops_cumulative'),
+    bytesSent: readDouble(text, 'bytes_sent'),
+    bytesReceived: readDouble(text, 'bytes_received'),
+  };
 }
 
 /**
- * Writes a status message: the two times, then what else is given.
+ * Writes a status message: the two times, whether the network is wanted, then what else is given, a
+ * line each. With every field at its longest it still fits in a message.
  *
- * @throws BoincFormatError `invalid_number` for a figure that is not finite.
+ * @throws BoincFormatError `invalid_number` for a figure that is not finite, or no whole number where
+ * one is due.
  */
-export function formatAppStatus(_status: AppStatus): string {
-  throw new Error('not written yet');
+export function formatAppStatus(status: AppStatus): string {
+  const wantNetwork = status.wantNetwork === undefined ? undefined : Number(status.wantNetwork);
+  return (
+    line('current_cpu_time', status.currentCpuTimeS, formatExponent) +
+    line('checkpoint_cpu_time', status.checkpointCpuTimeS, formatExponent) +
+    line('want_network', wantNetwork, formatInteger) +
+    line('fraction_done', status.fractionDone, formatExponent) +
+    line('other_pid', status.otherPid, formatInteger) +
+    line('bytes_sent', status.bytesSent, formatExponent) +
+    line('bytes_received', status.bytesReceived, formatExponent) +
+    line('sporadic_ac', status.sporadicAc, formatInteger) +
+    line('wss', status.wssBytes, formatWss) +
+    line('fpops_per_cpu_sec', status.fpopsPerCpuSec, formatExponent) +
+    line('fpops_cumulative', status.fpopsCumulative, formatExponent) +
+    line('intops_per_cpu_sec', status.intopsPerCpuSec, formatExponent) +
+    line('intops_cumulative', status.intopsCumulative, formatExponent)
+  );
+}
+
+/** BOINC's own form is fixed; a figure that no memory can have must not push the rest out of the message. */
+function formatWss(bytes: number): string {
+  return Math.abs(bytes) < 1e18 ? formatFixed(bytes) : formatExponent(bytes);
+}
+
+function line(name: string, value: number | undefined, format: (value: number) => string): string {
+  return value === undefined ? '' : `<${name}>${format(value)}</${name}>\n`;
 }

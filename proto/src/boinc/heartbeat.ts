@@ -1,3 +1,6 @@
+import { readBoolean, readDouble, readInteger } from './message-tags.ts';
+import { formatExponent, formatInteger } from './number-text.ts';
+
 /** A message on `heartbeat`: once a second from the core client while the channel is empty. */
 export interface Heartbeat {
   /** The message has the tag that resets the app's 30 s count. */
@@ -22,14 +25,34 @@ export interface FormatHeartbeatOptions {
 }
 
 /** Reads a message of the core client, by BOINC's rules for tags and numbers. */
-export function parseHeartbeat(_text: string): Heartbeat {
-  throw new Error('not written yet');
+export function parseHeartbeat(text: string): Heartbeat {
+  return {
+    isHeartbeat: text.includes('<heartbeat/>'),
+    wssBytes: readDouble(text, 'wss'),
+    maxWssBytes: readDouble(text, 'max_wss'),
+    // Each message says it anew: without the tag the network is not suspended.
+    networkSuspended: readBoolean(text, 'network_suspended') ?? false,
+    sporadicCa: readInteger(text, 'sporadic_ca'),
+  };
 }
 
-/** Writes a heartbeat as the core client does: one line, no newline. */
+/**
+ * Writes a heartbeat as the core client does: one line, no newline. Figures that are not given are 0.
+ *
+ * @throws BoincFormatError `invalid_number` for a figure that is not finite.
+ */
 export function formatHeartbeat(
-  _heartbeat: Partial<Omit<Heartbeat, 'isHeartbeat'>>,
-  _options: FormatHeartbeatOptions = {},
+  heartbeat: Partial<Omit<Heartbeat, 'isHeartbeat'>>,
+  { bothNetworkTags = false }: FormatHeartbeatOptions = {},
 ): string {
-  throw new Error('not written yet');
+  const { wssBytes = 0, maxWssBytes = 0, networkSuspended = false, sporadicCa = 0 } = heartbeat;
+  const network = bothNetworkTags
+    ? '<network_suspended/><suspend_network/>'
+    : '<network_suspended/>';
+  return (
+    `<heartbeat/><wss>${formatExponent(wssBytes)}</wss>` +
+    `<max_wss>${formatExponent(maxWssBytes)}</max_wss>` +
+    (networkSuspended ? network : '') +
+    (sporadicCa === 0 ? '' : `<sporadic_ca>${formatInteger(sporadicCa)}</sporadic_ca>`)
+  );
 }
