@@ -1,7 +1,7 @@
-import type { GlobalPreferences } from './global-preferences.ts';
-import type { HiddenText } from './hidden-text.ts';
-import type { HostInfo } from './host-info.ts';
-import type { ProxyInfo } from './proxy-info.ts';
+import { DEFAULT_GLOBAL_PREFERENCES, type GlobalPreferences } from './global-preferences.ts';
+import { HiddenText } from './hidden-text.ts';
+import { DEFAULT_HOST_INFO, type HostInfo } from './host-info.ts';
+import { DEFAULT_PROXY_INFO, type ProxyInfo } from './proxy-info.ts';
 
 /** Largest `init_data.xml` that is read. */
 export const MAX_INIT_DATA_BYTES = 1024 * 1024;
@@ -77,3 +77,60 @@ export interface InitData {
   /** Physical names of the app version's files. */
   readonly appFiles: readonly string[];
 }
+
+/** What counts where the document says nothing (lib/app_ipc.cpp, APP_INIT_DATA::clear). */
+export const DEFAULT_INIT_DATA: InitData = {
+  majorVersion: 0,
+  minorVersion: 0,
+  release: 0,
+  appVersion: 0,
+  userId: 0,
+  teamId: 0,
+  hostId: 0,
+  appName: '',
+  planClass: '',
+  symstore: '',
+  acctMgrUrl: '',
+  projectPreferences: undefined,
+  teamName: '',
+  userName: '',
+  projectDir: '',
+  boincDir: '',
+  authenticator: new HiddenText(''),
+  wuName: '',
+  resultName: '',
+  shmKey: undefined,
+  commObjName: undefined,
+  slot: 0,
+  clientPid: 0,
+  wuCpuTimeS: 0,
+  startingElapsedTimeS: 0,
+  usingSandbox: false,
+  vmExtensionsDisabled: false,
+  userTotalCredit: 0,
+  userExpavgCredit: 0,
+  hostTotalCredit: 0,
+  hostExpavgCredit: 0,
+  resourceShareFraction: 0,
+  checkpointPeriodS: 0,
+  fractionDoneStart: 0,
+  fractionDoneEnd: 1,
+  gpuType: '',
+  gpuDeviceNum: -1,
+  gpuOpenclDevIndex: -1,
+  gpuUsage: 0,
+  ncpus: 0,
+  rscFpopsEst: 0,
+  rscFpopsBound: 0,
+  rscMemoryBoundBytes: 0,
+  rscDiskBoundBytes: 0,
+  computationDeadlineS: 0,
+  vboxWindow: false,
+  noPriorityChange: false,
+  processPriority: -1,
+  processPrioritySpecial: -1,
+  hostInfo: DEFAULT_HOST_INFO,
+  proxyInfo: DEFAULT_PROXY_INFO,
+  globalPreferences: DEFAULT_GLOBAL_PREFERENCES,
+  appFiles: [],
+};
