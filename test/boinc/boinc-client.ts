@@ -1,8 +1,10 @@
+import { execFile } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { isAbsolute, join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import { promisify } from 'node:util';
 import { findProgram } from '../../host-bridge/src/hypervisor/find-program.ts';
 import {
   child,
@@ -107,6 +109,7 @@ export class BoincClient implements AsyncDisposable {
       await writeClientFiles({
         directory: dataDirectory,
         projects: options.projects,
+        version: await readVersion(program),
         password: client.#processOptions.password,
         configuration: { ncpus: options.ncpus ?? 1, ...options.configuration },
         preferences: client.#preferences,
@@ -302,4 +305,12 @@ export class BoincClient implements AsyncDisposable {
     const url = `<project_url>${escapeXml(task.projectUrl)}</project_url>`;
     await this.#call(`<${request}>\n${url}\n<name>${name}</name>\n</${request}>`);
   }
+}
+
+/** `7.20.5` of "7.20.5 x86_64-pc-linux-gnu". */
+async function readVersion(program: string): Promise<string> {
+  const { stdout } = await promisify(execFile)(program, ['--version']);
+  const version = /^\d+\.\d+\.\d+/.exec(stdout)?.[0];
+  if (version === undefined) throw new Error(`${program} --version prints "${stdout.trim()}"`);
+  return version;
 }

@@ -14,6 +14,7 @@ export interface AttachedProject {
 export const DEFAULT_CONFIGURATION: Readonly<Record<string, number | string>> = {
   allow_multiple_clients: 1,
   dont_contact_ref_site: 1,
+  // Once it has had a task it asks for no other: a request in vain would delay the report.
   fetch_minimal_work: 1,
   no_gpus: 1,
   no_info_fetch: 1,
@@ -52,13 +53,15 @@ export const DEFAULT_PREFERENCES: Readonly<Record<string, number>> = {
 const LOG_FLAGS = ['task', 'file_xfer', 'sched_ops', 'task_debug', 'sched_op_debug'];
 
 /** "Project initialization" among the reasons in BOINC's `lib/common_defs.h`. */
-const RPC_REASON_INIT = 7;
+const RPC_REASON_INIT = 6;
 
 /** Files of a data directory before a client's first start. */
 export interface ClientFiles {
   readonly directory: string;
   readonly projects: readonly AttachedProject[];
   readonly password: string;
+  /** Of the client, as `boinc --version` prints it. */
+  readonly version: string;
   readonly configuration: Readonly<Record<string, number | string>>;
   readonly preferences: Readonly<Record<string, number>>;
   readonly logFlags: readonly string[];
@@ -72,7 +75,7 @@ export async function writeClientFiles(files: ClientFiles): Promise<void> {
     const account = elements('account', { master_url: masterUrl, authenticator });
     await writeFile(join(directory, `account_${projectFolder(masterUrl)}.xml`), account);
   }
-  await writeFile(join(directory, 'client_state.xml'), clientState(files.projects));
+  await writeFile(join(directory, 'client_state.xml'), clientState(files));
   await writeFile(join(directory, 'gui_rpc_auth.cfg'), files.password, { mode: 0o600 });
   const flags = Object.fromEntries([...LOG_FLAGS, ...files.logFlags].map((flag) => [flag, 1]));
   await writeFile(
@@ -96,8 +99,12 @@ export async function writePreferences(
   );
 }
 
-/** The state of a client that has read the projects' master pages and has not called them yet. */
-function clientState(projects: readonly AttachedProject[]): string {
+/**
+ * The state of a client that has read the projects' master pages, has measured its processor, and has
+ * not called the projects yet. Another version than its own would make it read the pages again.
+ */
+function clientState({ projects, version }: ClientFiles): string {
+  const [major, minor, release] = version.split('.');
   const known = projects.map(({ masterUrl, schedulerUrl }) =>
     schedulerUrl === undefined
       ? ''
@@ -107,7 +114,18 @@ function clientState(projects: readonly AttachedProject[]): string {
           sched_rpc_pending: RPC_REASON_INIT,
         }),
   );
-  return `<client_state>\n${known.join('')}</client_state>\n`;
+  return `<client_state>
+<host_info>
+    <p_fpops>1e9</p_fpops>
+    <p_iops>1e9</p_iops>
+    <p_membw>1e9</p_membw>
+    <p_calculated>${Math.floor(Date.now() / 1000)}</p_calculated>
+</host_info>
+<core_client_major_version>${major}</core_client_major_version>
+<core_client_minor_version>${minor}</core_client_minor_version>
+<core_client_release>${release}</core_client_release>
+${known.join('')}</client_state>
+`;
 }
 
 /** Name of a project's directory below `projects`, and part of its account file's name. */

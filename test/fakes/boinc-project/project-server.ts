@@ -134,7 +134,10 @@ export class ProjectServer implements AsyncDisposable {
     return version;
   }
 
-  /** Reads and serves a workunit; the next client that asks for work gets it, once. */
+  /**
+   * Reads and serves a workunit. The next client that asks for work, or calls with no task left, gets
+   * it, once; a client that is up already calls after `BoincClient.updateProjects`.
+   */
   async addWorkunit(options: WorkunitFromTemplates | DirectWorkunit): Promise<Workunit> {
     const workunit = await readWorkunit(options, join(this.#directory, 'scratch'));
     for (const { physicalName, path } of workunit.inputs) await this.#files.add(physicalName, path);

@@ -78,7 +78,11 @@ export class Scheduler {
     const lost = [...this.tasks.values()].filter(
       (task) => task.hostId === hostId && !task.isReported && !held.has(task.workunit.resultName),
     );
-    const wantsWork = request.workRequestSeconds > 0 || request.cpuRequestInstances > 0;
+    // An idle client gets work unasked: the tests' clients ask only once, see `fetch_minimal_work`.
+    const wantsWork =
+      request.workRequestSeconds > 0 ||
+      request.cpuRequestInstances > 0 ||
+      request.otherResults.length === 0;
     const fresh = [...this.tasks.values()].filter(
       ({ hostId: holder, workunit: { account } }) =>
         holder === undefined && (account === undefined || account === request.authenticator),
