@@ -1,7 +1,9 @@
 import { Command, CommanderError } from 'commander';
 import { OUTCOMES } from '../outcome.ts';
+import { addPackageCommand } from './package-command.ts';
 import { addRunCommand } from './run-command.ts';
 import type { ProgramIo } from './program-io.ts';
+import { addTaskCommand, isStartedByClient, runTaskAndExit } from './task-command.ts';
 
 /** Version that `--version` prints; the same as in package.json, compared by a test. */
 export const BRIDGE_VERSION = '0.1.0';
@@ -15,6 +17,8 @@ export async function buildProgram(io: ProgramIo): Promise<number> {
   const program = new Command('vmslot')
     .description('Runs a BOINC task inside a virtual machine, and loses no work doing it.')
     .version(BRIDGE_VERSION)
+    // A command may have a --version of its own.
+    .enablePositionalOptions()
     .showHelpAfterError('(vmslot --help shows what there is)')
     .exitOverride()
     .configureOutput({
@@ -25,6 +29,15 @@ export async function buildProgram(io: ProgramIo): Promise<number> {
   addRunCommand(program, io, (code) => {
     exitCode = code;
   });
+  addPackageCommand(program, io, (code) => {
+    exitCode = code;
+  });
+  let taskWords: readonly string[] | undefined;
+  addTaskCommand(program, (words) => {
+    taskWords = words;
+  });
+  const names = program.commands.map((command) => command.name());
+  if (isStartedByClient(io, names)) return await runTaskAndExit(io, io.arguments, BRIDGE_VERSION);
   try {
     await program.parseAsync([...io.arguments], { from: 'user' });
   } catch (error) {
@@ -32,6 +45,7 @@ export async function buildProgram(io: ProgramIo): Promise<number> {
     // Commander has printed its message; help and version end well.
     return error.exitCode === 0 ? 0 : OUTCOMES.usage.exitCode;
   }
+  if (taskWords !== undefined) return await runTaskAndExit(io, taskWords, BRIDGE_VERSION);
   return exitCode;
 }
 
