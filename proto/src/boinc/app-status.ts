@@ -61,10 +61,10 @@ export function formatAppStatus(status: AppStatus): string {
     line('want_network', wantNetwork, formatInteger) +
     line('fraction_done', status.fractionDone, formatExponent) +
     line('other_pid', status.otherPid, formatInteger) +
-    line('bytes_sent', status.bytesSent, formatExponent) +
-    line('bytes_received', status.bytesReceived, formatExponent) +
+    line('bytes_sent', status.bytesSent, formatBytes) +
+    line('bytes_received', status.bytesReceived, formatBytes) +
     line('sporadic_ac', status.sporadicAc, formatInteger) +
-    line('wss', status.wssBytes, formatWss) +
+    line('wss', status.wssBytes, formatBytes) +
     line('fpops_per_cpu_sec', status.fpopsPerCpuSec, formatExponent) +
     line('fpops_cumulative', status.fpopsCumulative, formatExponent) +
     line('intops_per_cpu_sec', status.intopsPerCpuSec, formatExponent) +
@@ -72,8 +72,8 @@ export function formatAppStatus(status: AppStatus): string {
   );
 }
 
-/** BOINC's own form is fixed; a figure that no memory can have must not push the rest out of the message. */
-function formatWss(bytes: number): string {
+/** BOINC's own form is fixed; a figure that cannot be true must not push the rest out of the message. */
+function formatBytes(bytes: number): string {
   return Math.abs(bytes) < 1e18 ? formatFixed(bytes) : formatExponent(bytes);
 }
 
