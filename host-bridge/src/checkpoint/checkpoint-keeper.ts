@@ -28,7 +28,6 @@ export interface MadeCheckpoint {
 export class CheckpointKeeper {
   readonly #options: CheckpointKeeperOptions;
   #checkpoints: readonly Checkpoint[];
-  #making: Promise<MadeCheckpoint> | undefined;
   #nextNumber: number;
 
   constructor(options: CheckpointKeeperOptions) {
@@ -54,16 +53,11 @@ export class CheckpointKeeper {
   }
 
   /**
-   * Makes a checkpoint; a call while one is being made gets that one.
+   * Makes a checkpoint. One at a time.
    * @throws what the machine or the file system says; the earlier checkpoints are as good as before
    */
   make(options: { readonly signal?: AbortSignal | undefined }): Promise<MadeCheckpoint> {
-    this.#making ??= this.#options
-      .exclusive(() => this.#make(options))
-      .finally(() => {
-        this.#making = undefined;
-      });
-    return this.#making;
+    return this.#options.exclusive(() => this.#make(options));
   }
 
   async #make(options: { readonly signal?: AbortSignal | undefined }): Promise<MadeCheckpoint> {

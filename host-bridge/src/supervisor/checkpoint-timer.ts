@@ -18,6 +18,7 @@ export class CheckpointTimer {
   readonly #onFailure: (error: unknown) => void;
   #timer: NodeJS.Timeout | undefined;
   #busy: Promise<void> | undefined;
+  #making: Promise<boolean> | undefined;
   /** Runtime at the last checkpoint, or at the last attempt that failed. */
   #lastRuntimeMs: number | undefined;
   #retryAtRuntimeMs = 0;
@@ -67,11 +68,20 @@ export class CheckpointTimer {
     await this.#make(this.#context.signal);
   }
 
-  async #make(signal: AbortSignal): Promise<boolean> {
+  /** Who asks while one is being made gets that one. */
+  #make(signal: AbortSignal): Promise<boolean> {
+    this.#making ??= this.#makeNew(signal).finally(() => {
+      this.#making = undefined;
+    });
+    return this.#making;
+  }
+
+  async #makeNew(signal: AbortSignal): Promise<boolean> {
     const { keeper, figures, reporter, observer } = this.#context;
     if (keeper === undefined) return false;
     try {
       const made = await keeper.make({ signal });
+      figures.skip();
       this.#lastRuntimeMs = figures.now.runtimeMs;
       const { checkpoint, saved } = made;
       reporter.phase(

@@ -63,6 +63,11 @@ export class JobFigures {
     }
   }
 
+  /** The time since the last look does not count: the machine stood still in it. */
+  skip(): void {
+    this.#lastLookMs = performance.now();
+  }
+
   /** Takes in what the guest says. */
   take(status: vmslot.agent.v1.IAppStatus): void {
     this.#guestCpuTimeMs = Math.max(this.#guestCpuTimeMs, claimed(status.cpuTimeMs));
