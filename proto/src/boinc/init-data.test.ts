@@ -4,7 +4,6 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { BoincFormatError } from './boinc-format-error.ts';
 import { formatInitData, type InitDataFields } from './format-init-data.ts';
-import { HiddenText } from './hidden-text.ts';
 import { DEFAULT_INIT_DATA, MAX_INIT_DATA_BYTES } from './init-data.ts';
 import { parseInitData } from './parse-init-data.ts';
 
@@ -108,10 +107,8 @@ describe('the authenticator', () => {
   });
 
   test('is never written', () => {
-    const written = formatInitData({
-      ...data,
-      ...{ authenticator: new HiddenText('AUTHENTICATOR') },
-    });
+    // A caller whose object has it all the same.
+    const written = formatInitData(data);
     expect(written).not.toMatch(/AUTHENTICATOR|PASSWORD|authenticator|proxy/i);
   });
 

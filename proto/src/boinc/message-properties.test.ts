@@ -24,9 +24,23 @@ import {
 import { formatTemporaryExitFile, parseTemporaryExitFile } from './temporary-exit-file.ts';
 
 const TAGS = [
-  ...['suspend', 'resume', 'quit', 'abort', 'reread_app_info', 'network_available', 'heartbeat'],
-  ...['wss', 'max_wss', 'network_suspended', 'sporadic_ca', 'current_cpu_time'],
-  ...['checkpoint_cpu_time', 'fraction_done', 'want_network', 'other_pid', 'web_graphics_url'],
+  'suspend',
+  'resume',
+  'quit',
+  'abort',
+  'reread_app_info',
+  'network_available',
+  'heartbeat',
+  'wss',
+  'max_wss',
+  'network_suspended',
+  'sporadic_ca',
+  'current_cpu_time',
+  'checkpoint_cpu_time',
+  'fraction_done',
+  'want_network',
+  'other_pid',
+  'web_graphics_url',
 ];
 const NUMBERS = [
   '0',
@@ -160,10 +174,19 @@ describe('what is written is read back', () => {
     fc.assert(
       fc.property(figure, figure, optional, optional, optional, (cpu, checkpoint, a, b, c) => {
         const text = formatAppStatus({
-          ...{ currentCpuTimeS: cpu, checkpointCpuTimeS: checkpoint, fractionDone: a },
-          ...{ wantNetwork: true, otherPid: -(2 ** 31), sporadicAc: -(2 ** 31), wssBytes: b },
-          ...{ fpopsPerCpuSec: c, fpopsCumulative: c, intopsPerCpuSec: c, intopsCumulative: c },
-          ...{ bytesSent: b, bytesReceived: b },
+          currentCpuTimeS: cpu,
+          checkpointCpuTimeS: checkpoint,
+          fractionDone: a,
+          wantNetwork: true,
+          otherPid: -(2 ** 31),
+          sporadicAc: -(2 ** 31),
+          wssBytes: b,
+          bytesSent: b,
+          bytesReceived: b,
+          fpopsPerCpuSec: c,
+          fpopsCumulative: c,
+          intopsPerCpuSec: c,
+          intopsCumulative: c,
         });
         expect(encodeMessageText(text).length).toBeLessThan(MAX_MESSAGE_BYTES);
         const read = parseAppStatus(text);

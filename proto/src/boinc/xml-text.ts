@@ -17,7 +17,7 @@ const ENTITIES: Readonly<Record<string, string>> = {
  */
 export function unescapeXml(text: string): string {
   const decoded = text.replace(
-    /&(?:lt|gt|quot|apos|amp|#x[dDaA]|#\d+);/g,
+    /&(?:lt|gt|quot|apos|amp|#x[dDaA]|#[0-9]+);/g,
     (entity) => ENTITIES[entity] ?? byteOf(entity),
   );
   const end = decoded.indexOf('\0');
