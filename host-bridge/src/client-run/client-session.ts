@@ -22,7 +22,7 @@ import { SentLedger } from './sent-ledger.ts';
 import { NO_CHANNELS } from './standalone.ts';
 
 /** Directory of the bridge's own files in the client's slot directory. */
-export const BRIDGE_DIRECTORY = 'vmslot';
+export const BRIDGE_DIRECTORY = 'vmslot_data';
 
 /**
  * How long another instance may take to leave the slot: after a crash of the client it notices within

@@ -1,0 +1,148 @@
+import { execFile } from 'node:child_process';
+import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { countResult, parseCount } from '../../examples/counting/check.ts';
+import { type JobDirectory, writeJobDirectory } from '../e2e/job-directory.ts';
+import { IMAGE_DIRECTORY, REPOSITORY } from '../e2e/workspace.ts';
+import { ProjectServer, type Workunit } from '../fakes/boinc-project/index.ts';
+import { BoincClient, type BoincClientOptions } from './boinc-client.ts';
+
+/** The bridge as volunteers get it. */
+export const EXECUTABLE = join(REPOSITORY, 'host-bridge', 'dist', 'vmslot-x86_64-linux');
+
+/** Version number of the app versions here. */
+const VERSION_NUM = 100;
+
+/** A job that has been made an app version and a workunit. */
+export interface PackagedJob {
+  readonly appDirectory: string;
+  readonly workunitDirectory: string;
+}
+
+/**
+ * TaskWorld: a project on loopback, the clients attached to it, and the jobs that it hands out, all in
+ * one directory. Disposing it ends the clients with all that they started, and removes the directory.
+ */
+export class TaskWorld implements AsyncDisposable {
+  readonly root: string;
+  readonly project: ProjectServer;
+  readonly #clients: BoincClient[] = [];
+  #jobCount = 0;
+
+  private constructor(root: string, project: ProjectServer) {
+    this.root = root;
+    this.project = project;
+  }
+
+  static async create(): Promise<TaskWorld> {
+    const root = await mkdtemp(join(tmpdir(), 'vmslot-task-'));
+    return new TaskWorld(root, await ProjectServer.start());
+  }
+
+  /** Writes a job, packages it as a maintainer does, and adds it to the project. */
+  async addJob(name: string, job: JobDirectory, options: AddJobOptions = {}): Promise<Workunit> {
+    const directory = this.path(`job-${(this.#jobCount += 1)}`);
+    await mkdir(directory);
+    await writeJobDirectory(directory, { image: IMAGE_DIRECTORY, ...job });
+    return await this.addJobDirectory(name, directory, options);
+  }
+
+  /** The counting example with a count of its own. */
+  async addCounting(
+    name: string,
+    count: CountOptions,
+    options: AddJobOptions = {},
+  ): Promise<Workunit> {
+    const directory = this.path(`job-${(this.#jobCount += 1)}`);
+    await cp(join(REPOSITORY, 'examples', 'counting'), directory, { recursive: true });
+    await writeFile(join(directory, 'count.txt'), countText(count));
+    const file = join(directory, 'vm_job.xml');
+    const text = await readFile(file, 'utf8');
+    const elements = `<boot_timeout_s>500</boot_timeout_s>${count.elements ?? ''}`;
+    await writeFile(
+      file,
+      text
+        .replace(/<image>[^<]*<\/image>/, `<image>${IMAGE_DIRECTORY}</image>${elements}`)
+        .replace(
+          /<minimum_checkpoint_interval>[^<]*</,
+          `<minimum_checkpoint_interval>${count.checkpointIntervalS ?? 600}<`,
+        ),
+    );
+    return await this.addJobDirectory(name, directory, options);
+  }
+
+  async addJobDirectory(
+    name: string,
+    directory: string,
+    options: AddJobOptions,
+  ): Promise<Workunit> {
+    const packaged = join(directory, 'package');
+    await packageJob(join(directory, 'vm_job.xml'), packaged);
+    await options.change?.({
+      appDirectory: join(packaged, 'app'),
+      workunitDirectory: join(packaged, 'workunit'),
+    });
+    const appName = `vmslot_${name}`;
+    await this.project.addAppVersion({
+      appName,
+      versionNum: VERSION_NUM,
+      directory: join(packaged, 'app'),
+    });
+    return await this.project.addWorkunit({ name, appName, directory: join(packaged, 'workunit') });
+  }
+
+  async startClient(options: Partial<BoincClientOptions> = {}): Promise<BoincClient> {
+    const client = await BoincClient.start({ projects: [this.project], ...options });
+    this.#clients.push(client);
+    return client;
+  }
+
+  path(...names: string[]): string {
+    return join(this.root, ...names);
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    for (const client of this.#clients) await client[Symbol.asyncDispose]();
+    await this.project[Symbol.asyncDispose]();
+    await rm(this.root, { recursive: true, force: true });
+  }
+}
+
+export interface AddJobOptions {
+  /** Changes what was packaged, to inject a fault. */
+  readonly change?: (packaged: PackagedJob) => Promise<void>;
+}
+
+export interface CountOptions {
+  readonly steps: number;
+  readonly rounds: number;
+  /** Default: 600. */
+  readonly checkpointIntervalS?: number;
+  /** Further elements of the job file. */
+  readonly elements?: string;
+}
+
+/** What the counting job must leave. */
+export function countedBy({ steps, rounds }: CountOptions): string {
+  return `${countResult(parseCount(countText({ steps, rounds })))}\n`;
+}
+
+function countText({ steps, rounds }: CountOptions): string {
+  return `steps ${steps}\nrounds ${rounds}\n`;
+}
+
+async function packageJob(jobFile: string, out: string): Promise<void> {
+  const program = join(REPOSITORY, 'host-bridge', 'bin', 'vmslot.mjs');
+  await promisify(execFile)(process.execPath, [
+    program,
+    'package',
+    '--job',
+    jobFile,
+    '--out',
+    out,
+    '--bridge',
+    EXECUTABLE,
+  ]);
+}
