@@ -8,7 +8,7 @@ export const MIN_GOVERNOR_SLICE_MS = 5;
 export const GOVERNOR_STANDSTILL_MS = 50;
 
 /** Time whose unused allowance may be used later: a small burst. */
-export const MAX_GOVERNOR_BURST_MS = 100;
+export const MAX_GOVERNOR_BURST_MS = 250;
 
 /**
  * Time whose allowance may be owed, after the machine ran without anybody looking: a longer standstill
@@ -39,13 +39,14 @@ export interface CpuDecision {
 export class CpuGovernor {
   readonly #limitCount: number;
   readonly #cpuCount: number;
-  #balanceMs = 0;
+  #balanceMs: number;
   #run = true;
   #last: { readonly nowMs: number; readonly cpuTimeMs: number } | undefined;
 
   constructor(options: CpuGovernorOptions) {
     this.#limitCount = options.limitCount;
     this.#cpuCount = options.cpuCount;
+    this.#balanceMs = options.limitCount * GOVERNOR_STANDSTILL_MS;
   }
 
   /** Both times from any start, as long as it is always the same. */

@@ -1,7 +1,7 @@
 import { chmod, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { findProgram } from './find-program.ts';
 
 let directory: string;
@@ -23,5 +23,12 @@ describe('findProgram', () => {
     expect(await findProgram('tool', { searchPath })).toBe(join(second, 'tool'));
     expect(await findProgram('tool', { directory: first, searchPath })).toBeUndefined();
     expect(await findProgram('other', { searchPath })).toBeUndefined();
+  });
+
+  test('looks where programs are on every system when there is no PATH', async () => {
+    expect(await findProgram('sh', { searchPath: '' })).toMatch(/\/sh$/);
+    vi.stubEnv('PATH', undefined);
+    expect(await findProgram('sh')).toMatch(/\/sh$/);
+    vi.unstubAllEnvs();
   });
 });

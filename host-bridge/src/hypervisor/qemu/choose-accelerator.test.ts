@@ -1,4 +1,4 @@
-import { chmod, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -36,6 +36,16 @@ describe('chooseAccelerator', () => {
       rejected: [],
     });
     expect(await calls()).toHaveLength(1);
+  });
+
+  test('writes only where it is told to, and leaves nothing there', async () => {
+    const scratchDirectory = await mkdtemp(join(directory, 'scratch-'));
+    const qemu = await standIn(`pwd >>${directory}/calls; ${RAN}`);
+    await chooseAccelerator({ ...qemu, accelerators: ['tcg'], scratchDirectory });
+    const [commandLine, workingDirectory] = await calls();
+    expect(workingDirectory?.startsWith(`${scratchDirectory}/`)).toBe(true);
+    expect(commandLine).toContain(`"filename":"${workingDirectory}/`);
+    expect(await readdir(scratchDirectory)).toEqual([]);
   });
 
   test('kills a trial that hangs, does not try it again, and takes the next', async () => {

@@ -5,7 +5,7 @@ import { HypervisorError } from '../errors.ts';
 import { OVERLAY_NODE } from './command-line.ts';
 import type { MachineDirectory } from './machine-directory.ts';
 import type { QmpClient, QmpEvent } from './qmp-client.ts';
-import { QmpError } from './qmp-error.ts';
+import type { QmpError } from './qmp-error.ts';
 import { QmpJobs } from './qmp-jobs.ts';
 import { readOverlay } from './read-overlay.ts';
 import { checkRoom, isOutOfRoom, noRoom, readFreeBytes, type ReadFreeBytes } from './room.ts';
@@ -15,9 +15,6 @@ export const SNAPSHOT_EXTRA_BYTES = 4 * 1024 * 1024;
 
 /** One snapshot comes and goes with the other: memory and disk are both in the overlay. */
 const NODES = { vmstate: OVERLAY_NODE, devices: [OVERLAY_NODE] } as const;
-
-/** What QEMU says where the host's disk is full: strerror(3) of ENOSPC and EDQUOT, "C" locale. */
-const OUT_OF_ROOM = /No space left on device|Disk quota exceeded/;
 
 export interface QemuSnapshotsOptions {
   readonly files: MachineDirectory;
@@ -75,8 +72,11 @@ export class QemuSnapshots {
       // QEMU has flushed its own writes; the names of the files are ours to see to.
       for (const name of [overlayFile, path, dirname(path)]) await sync(name);
     } catch (error) {
-      if (isOutOfRoom(error) || (error instanceof QmpError && OUT_OF_ROOM.test(error.message))) {
-        throw noRoom(path, neededBytes, await readFreeBytes(path), error);
+      // QEMU calls a full disk an input/output error. What it has written stays until the next save
+      // writes over it, or a restore drops it.
+      const freeBytes = await readFreeBytes(path);
+      if (isOutOfRoom(error) || freeBytes < neededBytes) {
+        throw noRoom(path, neededBytes, freeBytes, error);
       }
       throw failed('save', (error as Error).message, error);
     }

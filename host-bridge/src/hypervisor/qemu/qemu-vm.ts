@@ -411,12 +411,12 @@ function startError(
   const status = exit?.exitCode ?? undefined;
   const why = status === undefined ? (error as Error).message : `it ended with status ${status}`;
   const words = printableLines(started.stderrTail(), 1)[0] ?? 'it said nothing';
-  if (isSnapshotsFault(error, stage, words)) {
-    const refused = error instanceof QmpError && error.code === 'command_failed';
-    const reason = refused ? error.message : `${words} (${why})`;
-    return new HypervisorError('snapshot_unusable', `QEMU cannot restore it: ${reason}`, {
-      cause: error,
-    });
+  if (isSnapshotsFault(error, stage, started.stderrTail())) {
+    return new HypervisorError(
+      'snapshot_unusable',
+      `QEMU cannot restore the snapshot: ${words} (${why})`,
+      { cause: error },
+    );
   }
   return new HypervisorError(
     'hypervisor_failed',

@@ -10,10 +10,10 @@ export type RestoreStage = 'launch' | 'load' | 'go';
  * Whether such a start failed because of its snapshot: QEMU said no to it, or ended over it. Whatever
  * else is wrong, such as a seed disk that is not there, ends QEMU before.
  *
- * @param lastWords the end of QEMU's standard error
+ * @param stderr the end of QEMU's standard error
  */
-export function isSnapshotsFault(error: unknown, stage: RestoreStage, lastWords: string): boolean {
-  if (stage === 'launch') return UNKNOWN_MACHINE.test(lastWords);
+export function isSnapshotsFault(error: unknown, stage: RestoreStage, stderr: Uint8Array): boolean {
+  if (stage === 'launch') return UNKNOWN_MACHINE.test(Buffer.from(stderr).toString());
   const fault = error instanceof QmpError ? error.code : undefined;
   return stage === 'load' && (fault === 'command_failed' || fault === 'closed');
 }
