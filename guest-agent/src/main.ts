@@ -19,13 +19,18 @@ async function main(): Promise<void> {
   const agent = new Agent({ config, log });
   const address = await agent.start();
   log(`ready on ${address} after ${Math.round(performance.now())} ms, boot ${config.seed.bootId}`);
+  const haste = new AbortController();
+  let ending: Promise<void> | undefined;
   void agent.closed.then((error) => {
+    if (ending !== undefined) {
+      // Closed by the ending itself; or lost, and then no host can come for anything.
+      haste.abort();
+      return;
+    }
     const cause = error.cause instanceof Error ? ` (${error.cause.message})` : '';
     log(`the link is lost: ${error.message}${cause}; ending, to be started again`);
     process.exit(1);
   });
-  const haste = new AbortController();
-  let ending: Promise<void> | undefined;
   const stop = (signal: NodeJS.Signals) => {
     if (signal === 'SIGINT') haste.abort();
     // A supervisor may repeat SIGTERM; that is no reason to hurry.
