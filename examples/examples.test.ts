@@ -1,14 +1,18 @@
 import { execFile } from 'node:child_process';
-import { copyFile, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { access, copyFile, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { PassThrough } from 'node:stream';
 import { promisify } from 'node:util';
 
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 
+import { countResult, parseCount } from './counting/check.ts';
 import { checkFactors, checkResult, evaluateName, isProbablePrime } from './cunningham/check.ts';
 import { readJobFile } from 'vmslot';
+import { buildProgram } from '../host-bridge/src/cli/build-program.ts';
+import { writeFiles, writeStandInImage } from '../host-bridge/src/package/package-fixture.ts';
 
 const run = promisify(execFile);
 const EXAMPLES = fileURLToPath(new URL('./', import.meta.url));
@@ -219,5 +223,126 @@ describe('cunningham', () => {
       expect(isProbablePrime(318_665_857_834_031_151_167_461n)).toBe(false);
       expect(isProbablePrime(2n ** 521n - 1n)).toBe(true);
     });
+  });
+});
+
+describe('counting', () => {
+  const example = join(EXAMPLES, 'counting');
+  const count = join(example, 'count.sh');
+  const FEW = 'steps 20\nrounds 2\n';
+
+  async function countHere(text: string): Promise<string> {
+    await writeFile(join(directory, 'count.txt'), text);
+    const { stdout } = await run('sh', [count, 'count.txt'], { cwd: directory });
+    return stdout;
+  }
+  const contentOf = async (name: string) => await readFile(join(directory, name), 'utf8');
+
+  test('is a job', async () => {
+    expect(await readJobFile(example)).toMatchObject({
+      name: 'counting',
+      image: 'debian',
+      checkpoint: 'vm',
+      inputs: [
+        { target: 'count.sh', executable: true },
+        { target: 'count.txt', executable: false },
+      ],
+      tasks: [
+        { command: './count.sh', arguments: ['count.txt'], fractionDoneFile: 'fraction_done' },
+      ],
+      outputs: [{ source: 'result.txt', target: 'result.txt', optional: false }],
+    });
+  });
+
+  test('counts, says each tenth, and check.ts knows the result', async () => {
+    const lines = (await countHere(FEW)).trimEnd().split('\n');
+    expect(lines).toEqual(
+      Array.from({ length: 10 }, (_, tenth) => `step ${2 * (tenth + 1)} of 20`),
+    );
+    expect(await contentOf('result.txt')).toBe(`${countResult(parseCount(FEW))}\n`);
+    expect(await contentOf('fraction_done')).toBe('1.0000\n');
+    const check = [join(example, 'check.ts'), join(directory, 'result.txt')];
+    const { stdout } = await run(process.execPath, [...check, join(directory, 'count.txt')]);
+    expect(stdout).toMatch(/^right: [0-9a-f]{64} 20\n$/);
+    await expect(run(process.execPath, check)).rejects.toMatchObject({ code: 1 });
+    await expect(run(process.execPath, [check[0] ?? ''])).rejects.toMatchObject({ code: 2 });
+  });
+
+  test('goes on from its checkpoint, with the same result', async () => {
+    const rounds = { rounds: 2 };
+    const [hash] = countResult({ steps: 13, ...rounds }).split(' ');
+    await writeFile(join(directory, 'checkpoint'), `20 2 13 ${hash}\n`);
+    const lines = (await countHere(FEW)).trimEnd().split('\n');
+    expect(lines.slice(0, 2)).toEqual(['going on after step 13 of 20', 'step 14 of 20']);
+    expect(await contentOf('result.txt')).toBe(`${countResult(parseCount(FEW))}\n`);
+    expect(await contentOf('checkpoint')).toMatch(/^20 2 20 [0-9a-f]{64}\n$/);
+  });
+
+  test.each([
+    ['nothing', ''],
+    ['another count', `21 2 13 ${'a'.repeat(64)}\n`],
+    ['too many steps', `20 2 21 ${'a'.repeat(64)}\n`],
+    ['half a hash', `20 2 13 ${'a'.repeat(63)}\n`],
+    ['no number', `20 2 -1 ${'a'.repeat(64)}\n`],
+  ])('begins again where the checkpoint has %s', async (_, text) => {
+    await writeFile(join(directory, 'checkpoint'), text);
+    expect(await countHere(FEW)).toContain('beginning again\n');
+    expect(await contentOf('result.txt')).toBe(`${countResult(parseCount(FEW))}\n`);
+  });
+
+  test.each([
+    ['', 'steps is not a number'],
+    ['steps 10\n', 'rounds is not a number'],
+    ['steps 0\nrounds 1\n', 'steps is not a number'],
+    ['steps 010\nrounds 1\n', 'steps is not a number'],
+    ['steps 1000000\nrounds 1\n', 'steps is not a number'],
+    ['steps 1\nrounds x\n', 'rounds is not a number'],
+  ])('the count %j is refused by both', async (text, message) => {
+    await expect(countHere(text)).rejects.toMatchObject({
+      code: 1,
+      stderr: expect.stringContaining(message),
+    });
+    expect(() => parseCount(text)).toThrow(message);
+  });
+
+  test('a word that is not known', async () => {
+    await expect(countHere('stops 1\n')).rejects.toMatchObject({ code: 1 });
+  });
+});
+
+describe('every example becomes an app version and a workunit', () => {
+  test.each([
+    ['counting', ['in.count.sh'], ['in.count.txt'], ['out.result.txt']],
+    ['cunningham', ['in.factor.sh'], ['in.numbers.txt'], ['out.factors.txt', 'out.creditreport']],
+    ['cat-2009', ['in.inner.sh'], ['in.foo.dat'], ['out.bar.dat']],
+  ])('%s', async (name, code, data, outputs) => {
+    writeStandInImage(join(directory, 'images/debian'));
+    writeFiles(directory, { 'bridge*': '' });
+    await mkdir(join(directory, 'out'));
+    const stdout = new PassThrough();
+    const exitCode = await buildProgram({
+      arguments: [
+        'package',
+        '--json',
+        `--job=${join(EXAMPLES, name, 'vm_job.xml')}`,
+        '--out=out',
+        '--images=images',
+        '--bridge=bridge',
+      ],
+      stdout,
+      stderr: new PassThrough(),
+      environment: {},
+      workingDirectory: directory,
+    });
+    expect(exitCode).toBe(0);
+    const summary = JSON.parse(String(stdout.read())) as Record<string, { logicalName: string }[]>;
+    const namesOf = (key: string) => summary[key]?.map(({ logicalName }) => logicalName);
+    expect(namesOf('appFiles')?.slice(6)).toEqual(code);
+    expect(namesOf('workunitFiles')).toEqual(data);
+    expect(summary).toMatchObject({ app: name, outputNames: outputs });
+    await access(join(directory, 'out/app/version.xml'));
+    for (const file of [...data, 'in.xml', 'out.xml', 'command-line']) {
+      await access(join(directory, 'out/workunit', file));
+    }
   });
 });
