@@ -90,11 +90,11 @@ test('out.xml has a macro for each file', () => {
 `);
 });
 
-test('bounds cover memory, the disk and its outputs, and two snapshots where there are any', () => {
+test('bounds cover memory, the disk and its outputs, and checkpoints where there are any', () => {
   const job = { memoryBytes: 1000, diskLimitBytes: 10, checkpoint: 'vm' } as const;
   expect(workunitBounds(job)).toMatchObject({
     memoryBytes: 1000 + MEMORY_OVERHEAD_BYTES,
-    diskBytes: 2020 + DISK_OVERHEAD_BYTES,
+    diskBytes: 2030 + DISK_OVERHEAD_BYTES,
   });
   const { diskBytes } = workunitBounds({ ...job, checkpoint: 'none' });
   expect(diskBytes).toBe(20 + DISK_OVERHEAD_BYTES);

@@ -21,18 +21,19 @@ export interface WorkunitBounds {
 }
 
 /**
- * Bounds of a job. The client aborts a task that is above the disk bound, so it covers the worst:
- * the guest's disk full, its outputs copied out of it, and, where there are checkpoints, two of the
- * machine's memory, as the new one is complete before the old one goes.
+ * Bounds of a job. The client aborts a task that is above the disk bound, so it covers the worst: the
+ * guest's disk full and its outputs copied out of it. A checkpoint holds the machine's memory and all
+ * blocks of the disk that were written over since; while one is made there are two, and the new one
+ * has the same blocks as the disk.
  */
 export function workunitBounds(
   job: Pick<Job, 'memoryBytes' | 'diskLimitBytes' | 'checkpoint'>,
 ): WorkunitBounds {
-  const snapshotBytes = job.checkpoint === 'none' ? 0 : 2 * job.memoryBytes;
+  const checkpointBytes = job.checkpoint === 'none' ? 0 : 2 * job.memoryBytes + job.diskLimitBytes;
   return {
     fpopsEst: DEFAULT_FPOPS_EST,
     fpopsBound: DEFAULT_FPOPS_BOUND,
     memoryBytes: job.memoryBytes + MEMORY_OVERHEAD_BYTES,
-    diskBytes: 2 * job.diskLimitBytes + snapshotBytes + DISK_OVERHEAD_BYTES,
+    diskBytes: 2 * job.diskLimitBytes + checkpointBytes + DISK_OVERHEAD_BYTES,
   };
 }
