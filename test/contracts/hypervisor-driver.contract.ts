@@ -7,11 +7,11 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { dial } from '../../host-bridge/src/dial/index.ts';
 import type {
-  Accelerator,
   HypervisorDriver,
   Vm,
   VmDefinition,
 } from '../../host-bridge/src/hypervisor/driver.ts';
+import type { DriverUnderTest } from './driver-under-test.ts';
 import {
   createTinyGuest,
   TINY_GUEST_FLOOD,
@@ -19,16 +19,6 @@ import {
   TINY_GUEST_GREETING,
   type TinyGuestAction,
 } from './tiny-guest.ts';
-
-/** What a driver's test hands to the suite. */
-export interface DriverUnderTest {
-  readonly name: string;
-  createDriver(): HypervisorDriver;
-  /** Accelerator that every machine of the project has. */
-  readonly accelerator: Accelerator;
-  /** One that cannot exist on the platform of the test. */
-  readonly impossibleAccelerator: Accelerator;
-}
 
 const TEST_TIMEOUT_MS = 60_000;
 
@@ -117,6 +107,7 @@ export function describeHypervisorDriver(under: DriverUnderTest): void {
       await vm.start({});
       expect(vm.state).toBe('running');
       expect(vm.pid).toEqual(expect.any(Number));
+      expect(vm.processIdentity).toMatchObject({ pid: vm.pid });
       await vm.pause({});
       await vm.pause({});
       expect(vm.state).toBe('paused');
@@ -127,6 +118,7 @@ export function describeHypervisorDriver(under: DriverUnderTest): void {
       expect(await vm.ended).toMatchObject({ cause: 'requested' });
       expect(vm.state).toBe('stopped');
       expect(vm.pid).toBeUndefined();
+      expect(vm.processIdentity).toBeUndefined();
       await expect(vm.pause({})).rejects.toMatchObject({ code: 'hypervisor_failed' });
       await expect(vm.start({})).rejects.toMatchObject({ code: 'hypervisor_failed' });
     });
