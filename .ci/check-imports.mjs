@@ -76,6 +76,7 @@ const TABLE = [
     from: 'host-bridge/src/package',
     to: [
       'host-bridge/src/package',
+      'host-bridge/src/checkpoint/checkpoint.ts',
       'host-bridge/src/job',
       'host-bridge/src/image',
       'host-bridge/src/report/printable.ts',

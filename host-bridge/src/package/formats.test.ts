@@ -94,7 +94,7 @@ test('bounds cover memory, the disk and its outputs, and checkpoints where there
   const job = { memoryBytes: 1000, diskLimitBytes: 10, checkpoint: 'vm' } as const;
   expect(workunitBounds(job)).toMatchObject({
     memoryBytes: 1000 + MEMORY_OVERHEAD_BYTES,
-    diskBytes: 2030 + DISK_OVERHEAD_BYTES,
+    diskBytes: 3040 + DISK_OVERHEAD_BYTES,
   });
   const { diskBytes } = workunitBounds({ ...job, checkpoint: 'none' });
   expect(diskBytes).toBe(20 + DISK_OVERHEAD_BYTES);

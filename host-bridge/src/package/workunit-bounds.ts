@@ -1,3 +1,4 @@
+import { MAX_CHECKPOINT_COUNT } from '../checkpoint/checkpoint.ts';
 import type { Job } from '../job/index.ts';
 
 /** Memory of bridge and hypervisor beyond the guest's. */
@@ -23,17 +24,19 @@ export interface WorkunitBounds {
 /**
  * Bounds of a job. The client aborts a task that is above the disk bound, so it covers the worst: the
  * guest's disk full and its outputs copied out of it. A checkpoint holds the machine's memory and all
- * blocks of the disk that were written over since; while one is made there are two, and the new one
- * has the same blocks as the disk.
+ * blocks of the disk that were written over since. While one is made it comes on top of those that are
+ * kept, but has the same blocks as the disk.
  */
 export function workunitBounds(
   job: Pick<Job, 'memoryBytes' | 'diskLimitBytes' | 'checkpoint'>,
 ): WorkunitBounds {
-  const checkpointBytes = job.checkpoint === 'none' ? 0 : 2 * job.memoryBytes + job.diskLimitBytes;
+  const checkpointBytes =
+    (MAX_CHECKPOINT_COUNT + 1) * job.memoryBytes + MAX_CHECKPOINT_COUNT * job.diskLimitBytes;
+  const keptBytes = job.checkpoint === 'none' ? 0 : checkpointBytes;
   return {
     fpopsEst: DEFAULT_FPOPS_EST,
     fpopsBound: DEFAULT_FPOPS_BOUND,
     memoryBytes: job.memoryBytes + MEMORY_OVERHEAD_BYTES,
-    diskBytes: 2 * job.diskLimitBytes + checkpointBytes + DISK_OVERHEAD_BYTES,
+    diskBytes: 2 * job.diskLimitBytes + keptBytes + DISK_OVERHEAD_BYTES,
   };
 }
