@@ -34,6 +34,17 @@ export default defineConfig({
       {
         test: {
           ...common,
+          name: 'boinc',
+          include: ['test/boinc/**/*.test.ts'],
+          testTimeout: 600_000,
+          hookTimeout: 900_000,
+          // A client computes with what the machine has left: two at once would starve each other.
+          fileParallelism: false,
+        },
+      },
+      {
+        test: {
+          ...common,
           name: 'e2e',
           include: ['test/e2e/**/*.test.ts'],
           testTimeout: 600_000,

@@ -5,6 +5,8 @@ import { IMAGE_BUILD_PACKAGES } from '../images/src/debian-packages.mjs';
 /** One file of each package, by which its presence is known without asking dpkg. */
 const FILE_BY_PACKAGE = {
   binutils: '/usr/bin/strip',
+  'boinc-client': '/usr/bin/boinc',
+  bubblewrap: '/usr/bin/bwrap',
   curl: '/usr/bin/curl',
   'debian-archive-keyring': '/usr/share/keyrings/debian-archive-keyring.gpg',
   e2fsprogs: '/sbin/mke2fs',
@@ -19,7 +21,7 @@ const FILE_BY_PACKAGE = {
 };
 
 const RUN = ['qemu-system-x86', 'util-linux'];
-const TEST = [...RUN, 'qemu-utils', 'ipxe-qemu', 'curl', 'perl'];
+const TEST = [...RUN, 'qemu-utils', 'ipxe-qemu', 'curl', 'perl', 'boinc-client', 'bubblewrap'];
 
 const PACKAGES_BY_WORK = {
   build: [],

@@ -38,7 +38,7 @@ const STEPS = {
     ...STATIC_CHECKS,
     ...BUILD,
     ...IMAGE,
-    vitest('unit', 'contract', 'integration', 'fault', 'e2e'),
+    vitest('unit', 'contract', 'integration', 'fault', 'boinc', 'e2e'),
   ],
   demo: [...BUILD, ...IMAGE, [node, 'examples/demo.mjs', ...rest]],
   bench: [

@@ -16,6 +16,8 @@ export const DEFAULT_CONFIGURATION: Readonly<Record<string, number | string>> = 
   dont_contact_ref_site: 1,
   // Once it has had a task it asks for no other: a request in vain would delay the report.
   fetch_minimal_work: 1,
+  max_file_xfers: 16,
+  max_file_xfers_per_project: 16,
   no_gpus: 1,
   no_info_fetch: 1,
   // SCHED_IDLE, the client's own choice, would leave an app to the mercy of what else is tested.

@@ -89,8 +89,10 @@ async function spawnClient(options: ClientProcessOptions, port: number): Promise
   const words = [
     ...options.commandPrefix,
     options.program,
-    ...['--dir', options.dataDirectory],
-    ...['--gui_rpc_port', String(port)],
+    '--dir',
+    options.dataDirectory,
+    '--gui_rpc_port',
+    String(port),
     '--allow_multiple_clients',
   ];
   const child = spawn(words[0] as string, words.slice(1), {

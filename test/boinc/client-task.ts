@@ -44,8 +44,10 @@ export interface ClientTask {
   readonly finalElapsedTimeS: number;
   readonly suspendedViaGui: boolean;
   readonly readyToReport: boolean;
-  /** Why it is postponed or waits, as the manager would show it; '' where it does not. */
-  readonly resources: string;
+  /** It was postponed, or cannot run for now. */
+  readonly isWaiting: boolean;
+  /** Why, as the app or the client says it. */
+  readonly waitReason: string;
   /** What only a task with a slot has. */
   readonly active: ActiveTask | undefined;
   /** All of it, for what is not parsed here. */
@@ -59,7 +61,7 @@ export interface ActiveTask {
   /** 0 uninitialised, 1 preempted, 2 scheduled. */
   readonly schedulerState: number;
   readonly slot: number;
-  /** 0 while no process runs. */
+  /** Of the last process, which has ended unless the state says otherwise. */
   readonly pid: number;
   readonly fractionDone: number;
   readonly elapsedTimeS: number;
@@ -82,7 +84,8 @@ export function readClientTask(result: BoincElement): ClientTask {
     finalElapsedTimeS: childNumber(result, 'final_elapsed_time'),
     suspendedViaGui: childFlag(result, 'suspended_via_gui'),
     readyToReport: childFlag(result, 'ready_to_report'),
-    resources: childText(result, 'resources'),
+    isWaiting: childFlag(result, 'scheduler_wait'),
+    waitReason: childText(result, 'scheduler_wait_reason'),
     active: active && readActiveTask(active),
     source: result.inner,
   };

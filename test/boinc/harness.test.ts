@@ -1,12 +1,12 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { ProjectServer, type Workunit } from '../fakes/boinc-project/index.ts';
 import { BoincClient } from './boinc-client.ts';
-import { RESULT_STATE, TASK_STATE } from './client-task.ts';
+import { type ClientTask, RESULT_STATE, TASK_STATE } from './client-task.ts';
 import { SHELL_APP, writeShellApp } from './shell-app.ts';
 
 let root: string;
@@ -44,8 +44,7 @@ async function addTask(
   });
 }
 
-const isExecuting = ({ active }: { active: { state: number } | undefined }) =>
-  active?.state === TASK_STATE.executing;
+const isExecuting = ({ active }: ClientTask) => active?.state === TASK_STATE.executing;
 
 describe('a real client and a project', () => {
   test('download, run, upload, report: the output is the input', async () => {
@@ -121,9 +120,9 @@ describe('a real client and a project', () => {
     await using project = await startProject();
     const { resultName } = await addTask(project, 'postponed', 'postpone');
     await using client = await BoincClient.start({ projects: [project] });
-    const task = await client.waitForTask(resultName, ({ source }) => source.includes('Postponed'));
-    expect(task.active).toMatchObject({ state: TASK_STATE.notRunning, pid: 0 });
-    expect(task.resources).toContain('no machine to be had');
+    const task = await client.waitForTask(resultName, ({ isWaiting }) => isWaiting);
+    expect(task.waitReason).toBe('no machine to be had');
+    expect(task.active?.state).toBe(TASK_STATE.notRunning);
   });
 
   test('a trickle-up arrives, a trickle-down is a file', async () => {
@@ -139,28 +138,118 @@ describe('a real client and a project', () => {
     expect(output.toString()).toBe('\nline 1\n<b>line</b> 2\n');
   });
 
-  test('two clients of one project have a task each, and outlive kill -9', async () => {
+  test('two clients of one project have a task each', async () => {
     await using project = await startProject();
-    const names = [await addTask(project, 'one', 'wait'), await addTask(project, 'two', 'wait')];
+    const workunits = [
+      await addTask(project, 'one', 'wait'),
+      await addTask(project, 'two', 'wait'),
+    ];
     await using first = await BoincClient.start({ projects: [project] });
     await using second = await BoincClient.start({ projects: [project] });
-    const results = await Promise.all(
-      [first, second].map(async (client) => {
-        await project.waitForRequest(({ hostId }) => hostId === (client === first ? 1 : 2));
-        const [task] = await client.tasks();
-        return task;
-      }),
-    );
-    expect(results).toBeDefined();
-    const held = await Promise.all(
-      [first, second].map(async (client) => {
-        for (const { resultName } of names) {
-          const mine = project.requests.length > 0 ? resultName : undefined;
-          if (mine === undefined) continue;
-        }
-        return client;
-      }),
-    );
-    expect(held).toHaveLength(2);
+    const held = await Promise.all([first, second].map(waitForAnyTask));
+    expect(held.toSorted()).toEqual(workunits.map(({ resultName }) => resultName));
+    for (const [index, client] of [first, second].entries()) {
+      const resultName = held[index] as string;
+      const { active } = await client.waitForTask(resultName, isExecuting);
+      await writeFile(join(client.slotDirectory(active?.slot as number), 'go'), '');
+    }
+    const reports = await Promise.all(held.map((name) => project.waitForReport(name)));
+    expect(new Set(reports.map(({ hostId }) => hostId))).toEqual(new Set([1, 2]));
+    expect((await project.output('one_0', 'out.dat')).toString()).toBe('one');
+    expect((await project.output('two_0', 'out.dat')).toString()).toBe('two');
+  });
+
+  test('a task can be suspended and resumed, and outlives a client that is killed', async () => {
+    await using project = await startProject();
+    const { resultName } = await addTask(project, 'long', 'wait');
+    await using client = await BoincClient.start({
+      projects: [project],
+      preferences: { leave_apps_in_memory: 1 },
+    });
+    const before = await client.waitForTask(resultName, isExecuting);
+    const isSuspended = ({ active }: ClientTask) => active?.state === TASK_STATE.suspended;
+    await client.suspendTask(resultName);
+    expect((await client.waitForTask(resultName, isSuspended)).suspendedViaGui).toBe(true);
+    await client.resumeTask(resultName);
+    await client.waitForTask(resultName, isExecuting);
+    await client.setRunMode('never');
+    await client.waitForTask(resultName, isSuspended);
+    await client.setRunMode('always');
+    await client.waitForTask(resultName, isExecuting);
+    await client.setPreferences({ cpu_usage_limit: 90 });
+    const preferences = await client.rpc('<get_global_prefs_working/>');
+    expect(preferences).toContain('<cpu_usage_limit>90.0');
+
+    await client.kill9();
+    expect(client.pid).toBeUndefined();
+    expect(client.processes().map(({ pid }) => pid)).toContain(before.active?.pid);
+    await client.restart();
+    const after = await client.waitForTask(resultName, isExecuting);
+    expect(after.active?.pid).not.toBe(before.active?.pid);
+    await writeFile(join(client.slotDirectory(after.active?.slot as number), 'go'), '');
+    expect(await project.waitForReport(resultName)).toMatchObject({ exitStatus: 0 });
+  });
+
+  test('nothing of a client is left when it is disposed', async () => {
+    await using project = await startProject();
+    const { resultName } = await addTask(project, 'left', 'wait');
+    const client = await BoincClient.start({ projects: [project] });
+    await client.waitForTask(resultName, isExecuting);
+    expect(client.processes().length).toBeGreaterThan(1);
+    await client[Symbol.asyncDispose]();
+    expect(client.processes()).toEqual([]);
+    expect(existsSync(client.dataDirectory)).toBe(false);
+    await expect(client.tasks()).rejects.toThrow('does not run');
+  });
+
+  test('a client can run behind other programs, and with an environment of its own', async () => {
+    await using project = await startProject();
+    const { resultName } = await addTask(project, 'boxed', 'wait');
+    await using client = await BoincClient.start({
+      projects: [project],
+      commandPrefix: (directory) =>
+        [
+          'bwrap',
+          '--ro-bind',
+          '/',
+          '/',
+          '--dev',
+          '/dev',
+          '--proc',
+          '/proc',
+          '--tmpfs',
+          '/tmp',
+        ].concat(['--bind', directory, directory]),
+      environment: { PATH: '/usr/bin:/bin' },
+    });
+    await client.waitForTask(resultName, isExecuting);
+    expect(readFileSync(`/proc/${client.pid}/comm`, 'latin1').trim()).toBe('boinc');
+    expect(readFileSync(`/proc/${client.pid}/environ`, 'latin1')).not.toContain('HOME=');
+    await client.kill9();
+    expect(client.pid).toBeUndefined();
   });
 });
+
+describe('what is told when it goes wrong', () => {
+  test('a missing client is an error, with what to install', async () => {
+    const start = BoincClient.start({ projects: [], program: 'no-such-boinc' });
+    await expect(start).rejects.toThrow(
+      'no-such-boinc is not in PATH: apt-get install boinc-client',
+    );
+  });
+
+  test('a wait that ends says what did not come', async () => {
+    await using project = await startProject();
+    const wait = project.waitForReport('nothing_0', { timeoutMs: 1 });
+    await expect(wait).rejects.toThrow('there was not a report of nothing_0 in 1 ms');
+    const stopped = project.waitForReport('nothing_0', { signal: AbortSignal.abort() });
+    await expect(stopped).rejects.toThrow('before the wait was ended');
+    await using client = await BoincClient.start({ projects: [project] });
+    const task = client.waitForTask('nothing_0', () => true, { timeoutMs: 1 });
+    await expect(task).rejects.toThrow('it was never there');
+  });
+});
+
+async function waitForAnyTask(client: BoincClient): Promise<string> {
+  return await vi.waitUntil(async () => (await client.tasks())[0]?.name, { timeout: 60_000 });
+}

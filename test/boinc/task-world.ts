@@ -8,6 +8,7 @@ import { type JobDirectory, writeJobDirectory } from '../e2e/job-directory.ts';
 import { IMAGE_DIRECTORY, REPOSITORY } from '../e2e/workspace.ts';
 import { ProjectServer, type Workunit } from '../fakes/boinc-project/index.ts';
 import { BoincClient, type BoincClientOptions } from './boinc-client.ts';
+import type { RunningProcess } from './process-tree.ts';
 
 /** The bridge as volunteers get it. */
 export const EXECUTABLE = join(REPOSITORY, 'host-bridge', 'dist', 'vmslot-x86_64-linux');
@@ -131,6 +132,11 @@ export function countedBy({ steps, rounds }: CountOptions): string {
 
 function countText({ steps, rounds }: CountOptions): string {
   return `steps ${steps}\nrounds ${rounds}\n`;
+}
+
+/** Processes of machines that belong to a client. */
+export function machinesOf(client: BoincClient): readonly RunningProcess[] {
+  return client.processes().filter(({ commandLine }) => /^\S*qemu-system/.test(commandLine));
 }
 
 async function packageJob(jobFile: string, out: string): Promise<void> {

@@ -266,7 +266,7 @@ export class ProjectServer implements AsyncDisposable {
     }
     for (const trickle of request.trickles) {
       if (this.trickles.some((other) => isSame(other, trickle))) continue;
-      this.trickles.push(trickle);
+      this.trickles.push({ ...trickle, hostId: request.hostId });
     }
     this.#changes.emit('change');
     return reply;

@@ -134,7 +134,7 @@ function formatAppVersion(version: AppVersion): string {
   const files = version.files.map(
     (file) => `    <file_ref>
         <file_name>${file.physicalName}</file_name>
-${file.logicalName ? `        <open_name>${file.logicalName}</open_name>\n` : ''}${
+${file.logicalName ? `        <open_name>${escapeXml(file.logicalName)}</open_name>\n` : ''}${
       file.mainProgram ? '        <main_program/>\n' : ''
     }${file.copyFile ? '        <copy_file/>\n' : ''}    </file_ref>
 `,
@@ -181,7 +181,7 @@ function formatFileReference(file: {
 }): string {
   return `    <file_ref>
         <file_name>${file.physicalName}</file_name>
-        <open_name>${file.openName}</open_name>
+        <open_name>${escapeXml(file.openName)}</open_name>
 ${file.copyFile ? '        <copy_file/>\n' : ''}${file.optional ? '        <optional/>\n' : ''}    </file_ref>
 `;
 }

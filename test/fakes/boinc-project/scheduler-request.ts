@@ -131,6 +131,7 @@ function readTrickle(trickle: BoincElement, hostId: number): TrickleUp {
     resultName: childText(trickle, 'result_name'),
     time: childNumber(trickle, 'time'),
     variety: variety ?? '',
-    text: content.slice(head.length),
+    // The client indents its own end tag.
+    text: content.slice(head.length).replace(/ *$/, ''),
   };
 }

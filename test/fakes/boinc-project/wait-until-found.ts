@@ -27,8 +27,7 @@ export async function waitUntilFound<T>(
     if (found !== undefined) return found;
     try {
       await once(changes, 'change', { signal: stop });
-    } catch (error) {
-      const cause: unknown = stop.aborted ? stop.reason : error;
+    } catch (cause) {
       const reason = timeout.aborted ? `in ${timeoutMs} ms` : 'before the wait was ended';
       throw new Error(`there was not ${what} ${reason}`, { cause });
     }

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
-import { basename, join } from 'node:path';
+import { join } from 'node:path';
 import {
   type BoincElement,
   child,
@@ -14,7 +14,7 @@ import type { DirectOutput, WorkunitBounds } from './workunit.ts';
 
 /** An input that a template names. */
 export interface TemplateInput {
-  /** The file: named in the directory as in the slot, or as `<physical_name>` of `<file_info>` says. */
+  /** In the directory: named as in the slot, with `_` for `/`, or as `<physical_name>` says. */
   readonly path: string;
   readonly openName: string;
   readonly copyFile: boolean;
@@ -84,7 +84,7 @@ function readInputs(
     const file = files.find((candidate) => childText(candidate, 'number') === number);
     if (file === undefined) throw new Error(`in.xml has no <file_info> number ${number}`);
     const openName = childText(reference, 'open_name');
-    const names = [childText(file, 'physical_name'), openName, basename(openName)];
+    const names = [childText(file, 'physical_name'), openName, openName.replaceAll('/', '_')];
     const path = names
       .filter((name) => name !== '')
       .map((name) => join(directory, name))
