@@ -154,12 +154,12 @@ export function describeHypervisorCheckpoints(under: DriverUnderTest): void {
         // As far as the disk has grown, since the time that a save takes is not known.
         const share = (round + Math.random()) / KILL_COUNT;
         const fullBytes = (await vm.diskUsageBytes()) + share * TINY_GUEST_FILLED_BYTES;
-        let isOver = false;
-        const saving = vm.saveSnapshot(`bad-${round}`, {}).then(
-          () => (isOver = true),
-          () => (isOver = true),
-        );
-        while (!isOver && (await vm.diskUsageBytes()) < fullBytes);
+        const over = new AbortController();
+        const saving = vm
+          .saveSnapshot(`bad-${round}`, {})
+          .catch(() => undefined)
+          .finally(() => over.abort());
+        while (!over.signal.aborted && (await vm.diskUsageBytes()) < fullBytes);
         if (vm.pid !== undefined) process.kill(vm.pid, 'SIGKILL');
         await Promise.all([vm.ended, saving]);
         await under.checkDisk(slot.definition.slotDirectory);

@@ -23,7 +23,7 @@ export const TINY_GUEST_FILLED_BYTES = 16 * 1024 * 1024;
  */
 export function readTinyGuestCount(line: string): number | undefined {
   if (!/^[0-?]{8}$/.test(line)) return undefined;
-  return [...line].reduce((sum, digit) => sum * 16 + (digit.charCodeAt(0) - 0x30), 0);
+  return Buffer.from(line, 'latin1').reduce((sum, digit) => sum * 16 + (digit - 0x30), 0);
 }
 
 const LOAD_ADDRESS = 0x10_0000;

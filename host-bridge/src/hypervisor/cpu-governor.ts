@@ -2,7 +2,7 @@
 export const MAX_GOVERNOR_SLICE_MS = 100;
 
 /** Shortest such time: CPU times come in steps of 10 ms, and each look costs a little. */
-export const MIN_GOVERNOR_SLICE_MS = 5;
+export const MIN_GOVERNOR_SLICE_MS = 10;
 
 /** How long a machine must have stood still for, in its own allowance, before it runs again. */
 export const GOVERNOR_STANDSTILL_MS = 50;
