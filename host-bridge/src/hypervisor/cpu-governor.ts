@@ -56,11 +56,10 @@ export class CpuGovernor {
     this.#last = { nowMs, cpuTimeMs };
     const limit = this.#limitCount;
     const balanceMs = this.#balanceMs + limit * elapsedMs - usedMs;
-    this.#balanceMs = between(
-      balanceMs,
-      -limit * MAX_GOVERNOR_DEBT_MS,
-      limit * MAX_GOVERNOR_BURST_MS,
-    );
+    // A small limit must be able to owe what all CPUs use in the shortest slice, come late as it may.
+    const sliceMs = 3 * MIN_GOVERNOR_SLICE_MS * this.#cpuCount;
+    const debtMs = Math.max(limit * MAX_GOVERNOR_DEBT_MS, sliceMs);
+    this.#balanceMs = between(balanceMs, -debtMs, limit * MAX_GOVERNOR_BURST_MS);
     // Two thresholds, so that the slices do not become tiny.
     const wantedMs = limit * GOVERNOR_STANDSTILL_MS;
     this.#run = this.#run ? this.#balanceMs > 0 : this.#balanceMs >= wantedMs;
