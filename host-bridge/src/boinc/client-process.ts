@@ -15,7 +15,7 @@ export function processExists(pid: number): boolean {
 }
 
 export interface ClientWatchOptions {
-  /** 0 where the client did not say: then heartbeats count. */
+  /** 0 where the client did not say: then heartbeats count. Below 0 it names no process either. */
   readonly clientPid: number;
   /** Milliseconds of a clock that never jumps. */
   readonly nowMs: number;
@@ -50,7 +50,8 @@ export class ClientWatch {
     // A gap between two calls is a sleep of the host or of this program, not silence of the client.
     this.#silentMs += Math.min(nowMs - this.#lastTickMs, MAX_COUNTED_GAP_MS);
     this.#lastTickMs = nowMs;
-    if (this.#clientPid === 0) return this.#silentMs >= HEARTBEAT_TIMEOUT_MS;
+    // A number below 0 would ask about a group of processes.
+    if (this.#clientPid <= 0) return this.#silentMs >= HEARTBEAT_TIMEOUT_MS;
     if (nowMs - this.#lookedAtMs < CLIENT_CHECK_INTERVAL_MS) return false;
     this.#lookedAtMs = nowMs;
     return !this.#exists(this.#clientPid);

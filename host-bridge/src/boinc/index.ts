@@ -1,5 +1,6 @@
 export { BoincError, type BoincErrorCode } from './boinc-error.ts';
-export { openMessageChannels, type MessageChannels } from './message-channels.ts';
+export type { MessageChannels } from './message-channels.ts';
+export { openMessageChannels } from './open-message-channels.ts';
 export { resolveLink } from './resolve-link.ts';
 export {
   LAST_STATUS_TIMEOUT_MS,

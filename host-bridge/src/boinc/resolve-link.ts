@@ -31,8 +31,8 @@ export async function resolveLink(name: string, options: ResolveLinkOptions): Pr
   if (target === undefined) return path;
   const resolved = resolve(slotDirectory, target);
   // Compared as the file system sees them: the data directory itself may be reached through a link.
-  const directory = await realDirectory(dirname(resolved));
-  const project = await realDirectory(projectDirectory);
+  const directory = await realPath(dirname(resolved));
+  const project = await realPath(projectDirectory);
   if (directory === undefined || project === undefined || !isWithin(directory, project)) {
     throw unusable(path, target, `leads outside of the project's directory ${projectDirectory}`);
   }
@@ -40,6 +40,9 @@ export async function resolveLink(name: string, options: ResolveLinkOptions): Pr
   const found = await typeOf(inside);
   if (found === 'other') throw unusable(path, target, 'leads to something that is no regular file');
   if (found === undefined && mustExist) throw unusable(path, target, 'leads to no file');
+  if (found === 'file' && inside === (await realPath(path))) {
+    throw unusable(path, target, 'leads to itself');
+  }
   return inside;
 }
 
@@ -63,12 +66,12 @@ async function readLink(path: string): Promise<string | undefined> {
   }
 }
 
-async function realDirectory(path: string): Promise<string | undefined> {
+/** Undefined where it cannot be reached, for whatever reason. */
+async function realPath(path: string): Promise<string | undefined> {
   try {
     return await realpath(path);
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
-    throw error;
+  } catch {
+    return undefined;
   }
 }
 
@@ -76,8 +79,8 @@ async function typeOf(path: string): Promise<'file' | 'other' | undefined> {
   try {
     return (await lstat(path)).isFile() ? 'file' : 'other';
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
-    throw error;
+    // What cannot even be looked at, such as a name below a file or one that is too long, is no target.
+    return (error as NodeJS.ErrnoException).code === 'ENOENT' ? undefined : 'other';
   }
 }
 
