@@ -139,7 +139,7 @@ gone wrong
       stderrText: '</result> & more',
     });
     expect(project.trickles).toEqual([
-      { hostId: 1, resultName: 'wu_0', time: 17, variety: 'credit', text: '<ops>1 & 2</ops>\n' },
+      { hostId: 1, resultName: 'wu_0', time: 17, variety: 'credit', text: '<ops>1 & 2</ops>' },
     ]);
   });
 

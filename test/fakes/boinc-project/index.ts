@@ -9,11 +9,11 @@ export type {
 } from './scheduler-request.ts';
 export type { Upload } from './upload.ts';
 export type {
-  DirectOutput,
   DirectWorkunit,
   Workunit,
-  WorkunitBounds,
   WorkunitFromTemplates,
   WorkunitInput,
   WorkunitOutput,
 } from './workunit.ts';
+export type { DirectOutput } from './direct-output.ts';
+export type { WorkunitBounds } from './workunit-bounds.ts';

@@ -131,7 +131,7 @@ function readTrickle(trickle: BoincElement, hostId: number): TrickleUp {
     resultName: childText(trickle, 'result_name'),
     time: childNumber(trickle, 'time'),
     variety: variety ?? '',
-    // The client indents its own end tag.
-    text: content.slice(head.length).replace(/ *$/, ''),
+    // The client ends the line once more and indents its own end tag.
+    text: content.slice(head.length).replace(/\n? *$/, ''),
   };
 }

@@ -10,7 +10,8 @@ import {
   childText,
   parseBoincXml,
 } from './boinc-xml.ts';
-import type { DirectOutput, WorkunitBounds } from './workunit.ts';
+import type { DirectOutput } from './direct-output.ts';
+import type { WorkunitBounds } from './workunit-bounds.ts';
 
 /** An input that a template names. */
 export interface TemplateInput {

@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto';
 import { mkdir, stat, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
+import type { DirectOutput } from './direct-output.ts';
 import { fileMd5 } from './file-md5.ts';
+import type { WorkunitBounds } from './workunit-bounds.ts';
 import { readWorkunitTemplates, type WorkunitTemplates } from './workunit-templates.ts';
 
 /** One input file of a workunit. */
@@ -25,16 +27,6 @@ export interface WorkunitOutput {
   readonly optional: boolean;
   /** Elements of the template's `<file_info>` that are passed on as they are. */
   readonly extra: string;
-}
-
-/** Estimates and limits. Default: the template's, else those of BOINC's `create_work`. */
-export interface WorkunitBounds {
-  readonly fpopsEst?: number | undefined;
-  readonly fpopsBound?: number | undefined;
-  readonly memoryBoundBytes?: number | undefined;
-  readonly diskBoundBytes?: number | undefined;
-  /** Seconds until the client must report. */
-  readonly delayBoundS?: number | undefined;
 }
 
 /** A workunit with its only result. */
@@ -71,15 +63,6 @@ export interface DirectWorkunit extends CommonOptions {
   readonly inputs?: Readonly<Record<string, string | Uint8Array>> | undefined;
   /** Open names, or more than that. Default: none. */
   readonly outputs?: readonly (string | DirectOutput)[] | undefined;
-}
-
-/** An output of a {@link DirectWorkunit}. */
-export interface DirectOutput {
-  readonly openName: string;
-  /** Default: 1 MB. */
-  readonly maxBytes?: number;
-  readonly optional?: boolean;
-  readonly copyFile?: boolean;
 }
 
 /** What `create_work` of BOINC takes where nothing is said. */
