@@ -1,7 +1,6 @@
-import { readFile } from 'node:fs/promises';
+import { open, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { BOINC_FILES, parseUploadStatusFile } from '@vmslot/proto/boinc';
-import { writeAtomically } from '../slot/write-atomically.ts';
 import { BoincError } from './boinc-error.ts';
 
 /** Names that can be part of a request file's name. */
@@ -28,10 +27,15 @@ export class UploadRequests {
         `${shown} cannot be uploaded early: its logical name must have no slash`,
       );
     }
-    await writeAtomically(
-      join(this.#slotDirectory, `${BOINC_FILES.uploadRequestPrefix}${logicalName}`),
-      '',
-    );
+    const path = join(this.#slotDirectory, `${BOINC_FILES.uploadRequestPrefix}${logicalName}`);
+    try {
+      // Empty, so it is whole as soon as it is there. A temporary name beside it would begin like a
+      // request as well, and the client may look at any time.
+      await (await open(path, 'w', 0o600)).close();
+    } catch (cause) {
+      const { code } = cause as NodeJS.ErrnoException;
+      throw new BoincError('slot_file_unusable', `${path} cannot be written (${code})`, { cause });
+    }
   }
 
   /** What the client said: 0 or 1 uploaded, below 0 a permanent error, undefined nothing yet. */
