@@ -18,6 +18,8 @@ export class TrickleOutbox {
   readonly #queueDirectory: string;
   #nextNumber = 0;
   #names: string[] = [];
+  /** The one that is being added: they take their turn. */
+  #adding: Promise<unknown> = Promise.resolve();
 
   private constructor(slotDirectory: string, queueDirectory: string) {
     this.#slotDirectory = slotDirectory;
@@ -46,7 +48,13 @@ export class TrickleOutbox {
    * @returns false where too many wait already
    * @throws what the file system says; the trickle is not kept then
    */
-  async add(variety: string, text: string): Promise<boolean> {
+  add(variety: string, text: string): Promise<boolean> {
+    const added = this.#adding.then(() => this.#add(variety, text));
+    this.#adding = added.catch(() => undefined);
+    return added;
+  }
+
+  async #add(variety: string, text: string): Promise<boolean> {
     if (this.#names.length >= MAX_QUEUED_TRICKLES) return false;
     const name = `trickle-${String(this.#nextNumber++).padStart(9, '0')}.xml`;
     await writeAtomically(join(this.#queueDirectory, name), formatTrickleUp({ variety, text }));
@@ -61,11 +69,23 @@ export class TrickleOutbox {
   async pump(): Promise<boolean> {
     const ready = join(this.#slotDirectory, BOINC_FILES.trickleUp);
     if (await exists(ready)) return true;
-    const name = this.#names[0];
-    if (name === undefined) return false;
-    await rename(join(this.#queueDirectory, name), ready);
-    this.#names.shift();
+    for (let name = this.#names[0]; name !== undefined; name = this.#names[0]) {
+      const isMoved = await move(join(this.#queueDirectory, name), ready);
+      this.#names.shift();
+      if (isMoved) return true;
+    }
+    return false;
+  }
+}
+
+/** @returns false where it is not there any more: nobody but a person takes one out of the queue */
+async function move(from: string, to: string): Promise<boolean> {
+  try {
+    await rename(from, to);
     return true;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return false;
+    throw error;
   }
 }
 
