@@ -31,7 +31,10 @@ export class SlotDirectory {
   async readInitData(): Promise<InitData | undefined> {
     const path = join(this.path, BOINC_FILES.initData);
     try {
-      const { size } = await stat(path);
+      const found = await stat(path);
+      // A pipe by that name would be waited for.
+      if (!found.isFile()) throw unusable(path, 'is no file');
+      const { size } = found;
       if (size > MAX_INIT_DATA_BYTES) {
         throw unusable(path, `has ${size} bytes, more than ${MAX_INIT_DATA_BYTES}`);
       }
