@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { CHANNEL_OFFSETS, SHARED_MEMORY_BYTES, type ChannelName } from '@vmslot/proto/boinc';
-import { openMessageChannels } from './message-channels.ts';
+import { openMessageChannels } from './open-message-channels.ts';
 import { openSharedMemoryFile } from './shared-memory-file.ts';
 
 let directory: string;
