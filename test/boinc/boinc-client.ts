@@ -8,6 +8,7 @@ import { promisify } from 'node:util';
 import { findProgram } from '../../host-bridge/src/hypervisor/find-program.ts';
 import {
   child,
+  childFlag,
   childNumber,
   childrenNamed,
   childText,
@@ -199,11 +200,17 @@ export class BoincClient implements AsyncDisposable {
   }
 
   /** Contacts the projects now: reports, asks for work, fetches trickle-downs. */
-  async updateProjects(): Promise<void> {
-    for (const { masterUrl } of this.#options.projects) {
-      const project = `<project_url>${masterUrl}</project_url>`;
-      await this.#call(`<project_update>\n${project}\n</project_update>`);
-    }
+  async updateProjects(options: WaitOptions = {}): Promise<void> {
+    const timeout = AbortSignal.timeout(options.timeoutMs ?? DEFAULT_WAIT_MS);
+    const signal = options.signal ? AbortSignal.any([options.signal, timeout]) : timeout;
+    do {
+      // The end of a contact under way would make the client forget what we ask for.
+      while (await this.#isInContact()) await pause(TASK_POLL_PERIOD_MS, undefined, { signal });
+      for (const { masterUrl } of this.#options.projects) {
+        const project = `<project_url>${masterUrl}</project_url>`;
+        await this.#call(`<project_update>\n${project}\n</project_update>`);
+      }
+    } while (await this.#isInContact());
   }
 
   /** Lines of the event log behind a number. */
@@ -293,6 +300,14 @@ export class BoincClient implements AsyncDisposable {
   async #call(request: string) {
     if (!this.#process?.isRunning) throw new Error('the client does not run');
     return await this.#process.rpc.call(request);
+  }
+
+  async #isInContact(): Promise<boolean> {
+    const reply = await this.#call('<get_project_status/>');
+    const projects = child(reply, 'projects') ?? reply;
+    return childrenNamed(projects, 'project').some((project) =>
+      childFlag(project, 'scheduler_rpc_in_progress'),
+    );
   }
 
   async #setMode(request: string, mode: ClientMode, durationS: number): Promise<void> {
