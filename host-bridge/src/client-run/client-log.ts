@@ -20,8 +20,14 @@ export function formatLogLine(text: string, time: Date, pid: number): string {
 
 /** Text that does no harm in a log: one line, printable, without the sticky mark, of bounded length. */
 export function safeText(text: string): string {
-  const line = printable(text.slice(0, 4 * MAX_LOG_LINE_LENGTH).replaceAll(/\s+/g, ' '))
-    .replaceAll(STICKY_MARK, 'ERR_CPU_VM_EXTENSIONS-DISABLED')
-    .trim();
+  const line = withoutStickyMark(
+    // Spaces stay: columns are made of them.
+    printable(text.slice(0, 4 * MAX_LOG_LINE_LENGTH).replaceAll(/[^\S ]+/g, ' ')),
+  ).trim();
   return line.length <= MAX_LOG_LINE_LENGTH ? line : `${line.slice(0, MAX_LOG_LINE_LENGTH - 1)}…`;
+}
+
+/** The same text, of any kind and length, with the sticky mark made into something else. */
+export function withoutStickyMark(text: string): string {
+  return text.replaceAll(STICKY_MARK, 'ERR_CPU_VM_EXTENSIONS-DISABLED');
 }

@@ -1,6 +1,6 @@
 import { open, type FileHandle } from 'node:fs/promises';
 import { writeAtomically } from '../slot/write-atomically.ts';
-import { safeText } from './client-log.ts';
+import { safeText, withoutStickyMark } from './client-log.ts';
 
 /** Bytes of stderr.txt that survive: the client keeps the last 63 KiB (boinc-runtime reference 3.5). */
 export const MAX_STDERR_BYTES = 60 * 1024;
@@ -36,31 +36,42 @@ export function composeStderr(
 ): string {
   const top = [...head.slice(0, MAX_HEAD_LINES - 1).map(safeText), HEAD_MARK].join('\n');
   const bottom = appendix.map((line) => `${safeText(line)}\n`).join('');
-  const roomBytes = MAX_STDERR_BYTES - Buffer.byteLength(top) - Buffer.byteLength(bottom) - 2;
-  return `${top}\n${cutMiddle(withoutHead(log), roomBytes)}${bottom}`;
+  const roomBytes = MAX_STDERR_BYTES - Buffer.byteLength(top) - Buffer.byteLength(bottom) - 1;
+  // Others write to that file as well.
+  const rest = withoutStickyMark(withoutHead(log));
+  return `${top}\n${cutMiddle(rest, roomBytes)}${bottom}`;
 }
 
+/** The mark stands in a line of its own; a line of the head or the log is never that alone. */
 function withoutHead(log: string): string {
-  const end = log.indexOf(`${HEAD_MARK}\n`);
-  const isHead = end !== -1 && log.slice(0, end).split('\n').length <= MAX_HEAD_LINES;
-  return isHead ? log.slice(end + HEAD_MARK.length + 1) : log;
+  const lines = log.split('\n', MAX_HEAD_LINES);
+  const mark = lines.indexOf(HEAD_MARK);
+  if (mark === -1) return log;
+  return log.slice(lines.slice(0, mark + 1).join('\n').length + 1);
 }
 
 function cutMiddle(text: string, roomBytes: number): string {
   const whole = text === '' || text.endsWith('\n') ? text : `${text}\n`;
   const bytes = Buffer.from(whole, 'utf8');
   if (bytes.length <= roomBytes) return whole;
-  const startBytes = Math.min(LOG_START_BYTES, Math.floor(roomBytes / 2));
+  const keptBytes = Math.max(0, roomBytes - CUT_MARK.length);
+  const startBytes = Math.min(LOG_START_BYTES, Math.floor(keptBytes / 2));
   const start = bytes
-    .subarray(0, startBytes)
+    .subarray(0, characterStart(bytes, startBytes))
     .toString('utf8')
     .replace(/\n[^\n]*$/, '');
-  const endBytes = roomBytes - startBytes - CUT_MARK.length;
   const end = bytes
-    .subarray(bytes.length - endBytes)
+    .subarray(characterStart(bytes, bytes.length - (keptBytes - startBytes) + 3))
     .toString('utf8')
-    .replace(/^[^\n]*\n/, '');
+    .replace(/^[^\n]*\n(?=.)/s, '');
   return `${start}${CUT_MARK}${end}`;
+}
+
+/** The position, or up to three bytes before it, where a character of UTF-8 begins. */
+function characterStart(bytes: Uint8Array, position: number): number {
+  let start = position;
+  while (start > 0 && start < bytes.length && (bytes[start]! & 0xc0) === 0x80) start -= 1;
+  return start;
 }
 
 /** The file's text; of a very long one, both ends, of which no more than that is used. */
