@@ -28,7 +28,7 @@ export function parseClientOptions(words: readonly string[]): ClientOptions {
     command.parse([...words], { from: 'user' });
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
-    const text = error.message.replace(/^error: /, '');
+    const text = error.message.replace(/^error: /, '').replaceAll(/\s+/g, ' ');
     throw new JobError('usage', `command line of the app version or workunit: ${text}`, {
       cause: error,
       phase: 'prepare',

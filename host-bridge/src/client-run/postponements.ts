@@ -35,11 +35,8 @@ export class Postponements {
   /** A count that cannot be read begins anew. */
   static async open(file: string): Promise<Postponements> {
     try {
-      const value = JSON.parse(await readFile(file, 'utf8')) as Partial<PostponementCounts> | null;
-      const { total, byCode } = value ?? {};
-      if (Number.isSafeInteger(total) && typeof byCode === 'object' && byCode !== null) {
-        return new Postponements(file, { total: total as number, byCode });
-      }
+      const value: unknown = JSON.parse(await readFile(file, 'utf8'));
+      if (isCounts(value)) return new Postponements(file, value);
     } catch {
       // Not there yet, or damaged: then it is the first.
     }
@@ -69,4 +66,13 @@ export class Postponements {
     this.#counts = NONE;
     await rm(this.#file, { force: true }).catch(() => undefined);
   }
+}
+
+function isCounts(value: unknown): value is PostponementCounts {
+  if (typeof value !== 'object' || value === null) return false;
+  const { total, byCode } = value as Partial<Record<string, unknown>>;
+  if (typeof byCode !== 'object' || byCode === null || Array.isArray(byCode)) return false;
+  return [total, ...Object.values(byCode)].every(
+    (count) => Number.isSafeInteger(count) && (count as number) >= 0,
+  );
 }

@@ -30,11 +30,12 @@ export class SentLedger {
   /** A ledger that is not there or damaged is empty: better a message twice than none. */
   static async open(file: string): Promise<SentLedger> {
     try {
-      const value = JSON.parse(await readFile(file, 'utf8')) as Partial<SentContent> | null;
-      return new SentLedger(file, { ...NOTHING, ...value });
+      const value: unknown = JSON.parse(await readFile(file, 'utf8'));
+      if (isContent(value)) return new SentLedger(file, value);
     } catch {
-      return new SentLedger(file, NOTHING);
+      // Not there yet, or cut off.
     }
+    return new SentLedger(file, NOTHING);
   }
 
   get creditedRuntimeMs(): number {
@@ -70,4 +71,13 @@ export class SentLedger {
 
 function digest(variety: string, text: string): string {
   return createHash('sha256').update(`${variety}\0${text}`).digest('hex');
+}
+
+function isContent(value: unknown): value is SentContent {
+  if (typeof value !== 'object' || value === null) return false;
+  const { trickles, outputs, creditedRuntimeMs } = value as Partial<Record<string, unknown>>;
+  if (typeof trickles !== 'object' || trickles === null || Array.isArray(trickles)) return false;
+  if (!Array.isArray(outputs) || typeof creditedRuntimeMs !== 'number') return false;
+  const texts: unknown[] = [...outputs, ...Object.values(trickles)];
+  return creditedRuntimeMs >= 0 && texts.every((text) => typeof text === 'string');
 }
