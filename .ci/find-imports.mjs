@@ -12,7 +12,11 @@ export function findImports(source) {
   const found = [];
   let previous;
   let beforePrevious;
+  let end = -1;
   for (let token = scanner.scan(); token !== SyntaxKind.EndOfFile; token = scanner.scan()) {
+    // Inside of what it does not know, such as a regular expression, the scanner may stand still.
+    if (scanner.getTokenEnd() === end) scanner.resetTokenState(end + 1);
+    end = scanner.getTokenEnd();
     const isSpecifier =
       token === SyntaxKind.StringLiteral &&
       (previous === SyntaxKind.FromKeyword ||

@@ -71,6 +71,7 @@ async function run(context: JobContext, timer: CheckpointTimer): Promise<RunSumm
   if (error === undefined) {
     error = await attempt(async () => {
       await enterPhase(context, 'finish');
+      await context.observer.succeeded();
       await context.vm?.destroy();
       await context.slot.clear();
     }, 'finish');

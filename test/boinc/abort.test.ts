@@ -4,6 +4,9 @@ import { expect, test } from 'vitest';
 import { RESULT_STATE } from './client-task.ts';
 import { machinesOf, TaskWorld } from './task-world.ts';
 
+/** The client tells of the abort before the task has left; it kills after 60 s. */
+const LEAVE_LIMIT_MS = 30_000;
+
 test('an aborted job leaves nothing: no process, no socket, no file', async () => {
   await using world = await TaskWorld.create();
   const temporary = world.path('tmp');
@@ -17,9 +20,10 @@ test('an aborted job leaves nothing: no process, no socket, no file', async () =
   await client.abortTask(resultName);
   const task = await client.waitForTask(resultName, ({ readyToReport }) => readyToReport);
   expect(task).toMatchObject({ state: RESULT_STATE.aborted, exitStatus: 203 });
-  const others = client.processes().filter(({ pid }) => pid !== client.pid);
-  expect(others).toEqual([]);
-  expect(await readdir(client.slotDirectory(active?.slot ?? 0))).toEqual([]);
+  const others = () => client.processes().filter(({ pid }) => pid !== client.pid);
+  await expect.poll(others, { timeout: LEAVE_LIMIT_MS }).toEqual([]);
+  const slot = client.slotDirectory(active?.slot ?? 0);
+  await expect.poll(() => readdir(slot), { timeout: LEAVE_LIMIT_MS }).toEqual([]);
   // The directory of temporary files was never made, so nothing can have been put there.
   expect(existsSync(temporary)).toBe(false);
   await client.updateProjects();

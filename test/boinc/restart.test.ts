@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
 import type { BoincClient } from './boinc-client.ts';
-import { type ClientTask, RESULT_STATE } from './client-task.ts';
+import { type ClientTask, RESULT_STATE, TASK_STATE } from './client-task.ts';
 import { countedBy, TaskWorld } from './task-world.ts';
 
-const COUNT = { steps: 24, rounds: 3, checkpointIntervalS: 4 };
+const COUNT = { steps: 220, rounds: 3, checkpointIntervalS: 4 };
 
 /** Ways in which the work on a task is cut off. The client is started again afterwards. */
 const CUTS: readonly {
@@ -15,22 +15,26 @@ const CUTS: readonly {
   { name: 'the host is reset: all is killed', cut: async (client) => await client.killAll9() },
 ];
 
-const hasCheckpoint = ({ active }: ClientTask) =>
-  (active?.checkpointCpuTimeS ?? 0) > 0 && (active?.fractionDone ?? 0) > 0.15;
+const hasGotOn =
+  (lastFraction: number) =>
+  ({ active }: ClientTask) =>
+    (active?.checkpointCpuTimeS ?? 0) > 0 && (active?.fractionDone ?? 0) > lastFraction + 0.15;
 
 test('a job that is cut off three times ends right, and never starts from zero', async () => {
   await using world = await TaskWorld.create();
   const { resultName } = await world.addCounting('cut', COUNT);
   const client = await world.startClient();
+  let lastFraction = 0;
   for (const { name, cut } of CUTS) {
-    const before = await client.waitForTask(resultName, hasCheckpoint);
+    const before = await client.waitForTask(resultName, hasGotOn(lastFraction));
     await cut(client);
     await client.restart();
-    const isAtWork = ({ active }: ClientTask) => (active?.pid ?? 0) > 0;
+    const isAtWork = ({ active }: ClientTask) => active?.state === TASK_STATE.executing;
     const after = await client.waitForTask(resultName, isAtWork);
     // What the client saved of CPU time is not lost either.
     const lastCheckpointS = before.active?.checkpointCpuTimeS ?? 0;
     expect(after.active?.cpuTimeS, name).toBeGreaterThanOrEqual(lastCheckpointS);
+    lastFraction = before.active?.fractionDone ?? 1;
   }
   const report = await world.project.waitForReport(resultName);
   expect(report).toMatchObject({ exitStatus: 0, state: RESULT_STATE.uploaded });

@@ -9,7 +9,7 @@ const LIMIT = 0.5;
 /** How long CPU time is measured. */
 const MEASURED_MS = 60_000;
 
-const COUNT = { steps: 60, rounds: 3 };
+const COUNT = { steps: 100, rounds: 3 };
 
 /** CPU time of a process in seconds: user and system, in ticks of 10 ms (proc(5)). */
 function cpuTimeS(pid: number): number {

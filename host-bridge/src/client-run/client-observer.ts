@@ -21,6 +21,8 @@ export interface ClientObserverOptions {
   readonly postponements: Postponements;
   readonly partialCreditIntervalMs: number;
   readonly logicalNames: ReadonlyMap<string, string>;
+  /** Remembers on the disk that the task has succeeded. */
+  readonly markSucceeded: () => Promise<void>;
   /** Told what will run the guest, in words. */
   readonly onMachine: (description: string) => void;
 }
@@ -104,6 +106,10 @@ export class ClientObserver implements JobObserver {
     if (ledger.hasTrickle(ordinal, variety, text)) return;
     if (await this.#send(variety, text)) await ledger.addTrickle(ordinal, variety, text);
     else reporter.warning('run', `trickle ${ordinal} is dropped: too many wait for the client`);
+  }
+
+  async succeeded(): Promise<void> {
+    await this.#options.markSucceeded();
   }
 
   async uploadReady(output: JobOutput): Promise<void> {

@@ -4,24 +4,12 @@ import type { RunSummary } from '../report/reporter.ts';
 import { toJobError } from '../supervisor/to-job-error.ts';
 import { ClientObserver } from './client-observer.ts';
 import { parseClientOptions } from './client-options.ts';
+import type { ClientRunIo } from './client-run-io.ts';
 import { ClientSession } from './client-session.ts';
-import { describeFailure } from './describe-end.ts';
+import { describeFailure, describeSuccess } from './describe-end.ts';
 import { endTask, type TaskEnd } from './end-task.ts';
 import { readClientJob } from './read-client-job.ts';
 import { TaskWishes } from './task-wishes.ts';
-
-/** What a client run needs of the process it runs in. */
-export interface ClientRunIo {
-  /** Words of the command line that the client passed on. */
-  readonly arguments: readonly string[];
-  /** The slot directory. */
-  readonly workingDirectory: string;
-  /** Appends to stderr.txt. */
-  readonly writeLog: (text: string) => void;
-  readonly bridgeVersion: string;
-  /** Aborted when the process is told to end by a signal. */
-  readonly signal: AbortSignal;
-}
 
 /**
  * Runs the task of a slot directory as a BOINC app does, from lock to finish file. Never throws.
@@ -44,6 +32,7 @@ export async function runUnderClient(io: ClientRunIo): Promise<TaskEnd> {
 async function runTask(session: ClientSession, io: ClientRunIo): Promise<RunSummary> {
   const options = parseClientOptions(io.arguments);
   await session.attach(io.signal);
+  const startedAt = performance.now();
   const { initData, reporter, runtime, slot } = session.attached;
   const before = await session.finishedBefore();
   if (before !== undefined) {
@@ -66,6 +55,9 @@ async function runTask(session: ClientSession, io: ClientRunIo): Promise<RunSumm
   const observer = new ClientObserver({
     ...session.attached,
     initData: session.knownData,
+    markSucceeded: async () => {
+      await session.markFinished(describeSuccess(performance.now() - startedAt));
+    },
     onMachine: (description) => {
       session.machineDescription = description;
     },

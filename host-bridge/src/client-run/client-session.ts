@@ -16,7 +16,7 @@ import { Slot } from '../slot/slot.ts';
 import { writeAtomically } from '../slot/write-atomically.ts';
 import type { ClientObserver } from './client-observer.ts';
 import { ClientReporter } from './client-reporter.ts';
-import type { ClientRunIo } from './client-run.ts';
+import type { ClientRunIo } from './client-run-io.ts';
 import { Postponements } from './postponements.ts';
 import { SentLedger } from './sent-ledger.ts';
 import { NO_CHANNELS } from './standalone.ts';

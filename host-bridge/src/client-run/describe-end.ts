@@ -19,6 +19,21 @@ export function describeFailure(error: JobError, elapsedMs: number): RunSummary 
   };
 }
 
+/** Summary of a task whose outputs are all in place, for a life that comes after a kill. */
+export function describeSuccess(elapsedMs: number): RunSummary {
+  return {
+    outcome: 'succeeded',
+    exitCode: OUTCOMES.succeeded.exitCode,
+    phase: 'finish',
+    message: undefined,
+    details: [],
+    slotDirectory: undefined,
+    outputs: [],
+    elapsedMs,
+    cpuTimeMs: 0,
+  };
+}
+
 /** The head of a task's log: what happened, where, what follows, what to do, and what ran it. */
 export function headOf(
   session: ClientSession,

@@ -24,6 +24,11 @@ export interface JobObserver {
     readonly variety: string;
     readonly text: string;
   }): Promise<void>;
+  /**
+   * All outputs are in their places: the job has succeeded, whatever happens from here on. Told before
+   * anything that it could go on from is deleted.
+   */
+  succeeded(): Promise<void>;
   /** An intermediate output is in its place. */
   uploadReady(output: JobOutput): Promise<void>;
 }
@@ -35,5 +40,6 @@ export const NO_OBSERVER: JobObserver = {
   figures: () => undefined,
   checkpointed: () => undefined,
   trickle: async () => undefined,
+  succeeded: async () => undefined,
   uploadReady: async () => undefined,
 };
