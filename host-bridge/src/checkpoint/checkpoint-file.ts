@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { SNAPSHOT_TAG } from '../hypervisor/driver.ts';
 import { writeAtomically } from '../slot/write-atomically.ts';
 import { MAX_CHECKPOINT_COUNT, type Checkpoint } from './checkpoint.ts';
 
@@ -51,11 +52,20 @@ const NUMBERS = {
   machine: ['memoryBytes', 'cpuCount', 'diskLimitBytes'],
 } as const;
 
+const MACHINE_TEXTS = ['driver', 'version', 'accelerator', 'diskFile'] as const;
+
 /** The file is the bridge's own; this finds damage and other versions, not malice. */
 function isCheckpoint(value: unknown): value is Checkpoint {
   if (!isObject(value)) return false;
-  const texts = [value['tag'], value['bootId'], value['jobDigest']];
+  const { tag, machine } = value;
+  if (typeof tag !== 'string' || !SNAPSHOT_TAG.test(tag) || !isObject(machine)) return false;
+  const texts = [
+    value['bootId'],
+    value['jobDigest'],
+    ...MACHINE_TEXTS.map((name) => machine[name]),
+  ];
   if (!texts.every((text) => typeof text === 'string')) return false;
+  if (typeof machine['network'] !== 'boolean') return false;
   if (!isFigure(value['savedAtMs']) || !isFigure(value['trickleCount'])) return false;
   return Object.entries(NUMBERS).every(([name, fields]) => {
     const part = value[name];

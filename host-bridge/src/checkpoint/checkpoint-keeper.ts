@@ -29,6 +29,8 @@ export class CheckpointKeeper {
   readonly #options: CheckpointKeeperOptions;
   #checkpoints: readonly Checkpoint[];
   #nextNumber: number;
+  /** An attempt failed, and may have left a snapshot that no checkpoint names. */
+  #mayHaveStrays = false;
 
   constructor(options: CheckpointKeeperOptions) {
     this.#options = options;
@@ -62,6 +64,9 @@ export class CheckpointKeeper {
 
   async #make(options: { readonly signal?: AbortSignal | undefined }): Promise<MadeCheckpoint> {
     const { vm, file, describe } = this.#options;
+    // Each of them takes as much of the host's disk as one that counts.
+    if (this.#mayHaveStrays) await this.removeStrays(options);
+    this.#mayHaveStrays = true;
     const [last, ...older] = this.#checkpoints;
     if (older.length > 0) {
       // No longer named first, and only then deleted.
@@ -79,6 +84,7 @@ export class CheckpointKeeper {
         cause: error,
       });
     }
+    this.#mayHaveStrays = false;
     return { checkpoint, saved };
   }
 
