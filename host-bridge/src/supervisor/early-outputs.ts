@@ -20,6 +20,8 @@ export class EarlyOutputs implements AsyncDisposable {
     const output = job.outputs.find(({ source, intermediate }) => intermediate && source === path);
     if (output === undefined || takenOutputs.has(path) || handedOver?.has(path) === true) return;
     this.#work = this.#work.then(async () => {
+      // Named again while it was on its way: what is handed over is final.
+      if (takenOutputs.has(path)) return;
       const { reporter, observer, slot, signal, taskId, outputDirectory } = this.#context;
       try {
         const client = required(this.#context, 'client');
