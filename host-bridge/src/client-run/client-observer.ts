@@ -57,8 +57,9 @@ export class ClientObserver implements JobObserver {
         : {}),
       ...(fpops > 0 ? { fpopsCumulative: fpops } : {}),
       ...(intops > 0 ? { intopsCumulative: intops } : {}),
-      ...(fpops > 0 && guestCpuTimeS > 0 ? { fpopsPerCpuSec: fpops / guestCpuTimeS } : {}),
-      ...(intops > 0 && guestCpuTimeS > 0 ? { intopsPerCpuSec: intops / guestCpuTimeS } : {}),
+      // Both are claims of the guest, whose ratio may be no number.
+      ...(isRate(fpops / guestCpuTimeS) ? { fpopsPerCpuSec: fpops / guestCpuTimeS } : {}),
+      ...(isRate(intops / guestCpuTimeS) ? { intopsPerCpuSec: intops / guestCpuTimeS } : {}),
     };
   }
 
@@ -142,4 +143,8 @@ export class ClientObserver implements JobObserver {
       return true;
     }
   }
+}
+
+function isRate(value: number): boolean {
+  return Number.isFinite(value) && value > 0;
 }

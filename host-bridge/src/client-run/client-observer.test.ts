@@ -1,0 +1,48 @@
+import { expect, test } from 'vitest';
+import { formatAppStatus } from '@vmslot/proto/boinc';
+import { ClientObserver, type ClientObserverOptions } from './client-observer.ts';
+
+const FIGURES = {
+  cpuTimeMs: 50_000,
+  guestCpuTimeMs: 40_000,
+  runtimeMs: 60_000,
+  fractionDone: 0.5,
+  floatingPointOperations: 0,
+  integerOperations: 0,
+  residentBytes: 1,
+};
+
+function create(): ClientObserver {
+  return new ClientObserver({
+    initData: { wuCpuTimeS: 100, fractionDoneStart: 0.25, fractionDoneEnd: 0.75 },
+    runtime: { report: () => undefined },
+    ledger: { creditedRuntimeMs: 0 },
+    partialCreditIntervalMs: 0,
+  } as unknown as ClientObserverOptions);
+}
+
+test('CPU time never falls below what the client knows, progress is scaled', async () => {
+  const observer = create();
+  expect(observer.status).toEqual({ currentCpuTimeS: 100, checkpointCpuTimeS: 100 });
+  await observer.figures(FIGURES);
+  expect(observer.status).toMatchObject({
+    currentCpuTimeS: 100,
+    checkpointCpuTimeS: 100,
+    fractionDone: 0.5,
+  });
+});
+
+test.each([5e-324, 1e-300, 1])(
+  'a guest that claims absurd counts in %d ms makes a status',
+  async (ms) => {
+    const observer = create();
+    await observer.figures({
+      ...FIGURES,
+      guestCpuTimeMs: ms,
+      floatingPointOperations: Number.MAX_VALUE,
+      integerOperations: Number.MAX_VALUE,
+    });
+    const text = formatAppStatus(observer.status);
+    expect(text).toContain('<current_cpu_time>1.000000e+02</current_cpu_time>');
+  },
+);
