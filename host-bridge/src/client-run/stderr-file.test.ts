@@ -11,7 +11,7 @@ import {
   MAX_STDERR_BYTES,
 } from './stderr-file.ts';
 
-const MARK = `ERR_CPU_VM_${'EXTENSIONS_DISABLED'}`;
+const MARK = ['ERR_CPU_VM', 'EXTENSIONS_DISABLED'].join('_');
 const HEAD = ['failed   in phase boot: why', 'to do    mend it'];
 
 describe('the whole text', () => {

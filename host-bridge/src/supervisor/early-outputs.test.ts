@@ -31,7 +31,7 @@ function context(): JobContext {
     { source: 'out/a', target: 'a', intermediate: true },
     { source: 'out/b', target: 'b', intermediate: true },
     { source: 'out/end', target: 'end', intermediate: false },
-  ].map((output) => ({ optional: false, line: 7, ...output }) as unknown as JobOutput);
+  ].map((output) => ({ optional: false, line: 7, ...output }) satisfies JobOutput);
   return {
     job: { outputs, diskLimitBytes: 1_000_000 },
     slot: { path: (name: string) => join(directory, name) },

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import type { vmslot } from '@vmslot/proto/agent';
 import type { Vm, VmFigures, VmState } from '../hypervisor/driver.ts';
 import { JobFigures, MAX_COUNTED_STEP_MS } from './job-figures.ts';
 
@@ -76,7 +77,7 @@ test('whatever the guest claims: in range, and no time or progress ever falls', 
         const figures = new JobFigures(START);
         let before = figures.now;
         for (const [index, status] of claims.entries()) {
-          figures.take(status);
+          figures.take(status as vmslot.agent.v1.IAppStatus);
           used = { cpuTimeMs: cpuTimes[index] ?? 0, residentBytes: 1 };
           vi.advanceTimersByTime(cpuTimes[index] ?? 0);
           await look(figures);
