@@ -190,6 +190,7 @@ export interface Vm {
    * Powers the machine on, or restores a snapshot; resolves when its CPUs run, or could (`paused`).
    * After a restore the agent's port is as new: dial it again.
    * @throws HypervisorError with code `hypervisor_failed` and the hypervisor's own last words;
+   *   `no_memory` where the host refuses the machine's memory;
    *   `snapshot_unusable` where the snapshot is missing, damaged or does not fit this hypervisor. The
    *   process is gone then, and all other snapshots are as good as before: `reopen`, and try another.
    */

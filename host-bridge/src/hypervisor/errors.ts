@@ -4,6 +4,7 @@ export type HypervisorErrorCode =
   | 'accelerator_unusable'
   | 'image_unusable'
   | 'no_room'
+  | 'no_memory'
   | 'snapshot_unusable'
   | 'hypervisor_failed'
   | 'canceled';

@@ -11,6 +11,7 @@ const HYPERVISOR: Record<HypervisorErrorCode, OutcomeCode> = {
   accelerator_unusable: 'accelerator_unusable',
   image_unusable: 'image_unusable',
   no_room: 'no_room',
+  no_memory: 'no_memory',
   snapshot_unusable: 'hypervisor_failed',
   hypervisor_failed: 'hypervisor_failed',
   canceled: 'terminated',

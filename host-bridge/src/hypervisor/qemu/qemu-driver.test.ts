@@ -165,6 +165,18 @@ describe('QemuVm', () => {
     await vm.destroy();
   });
 
+  test('says that the host has no memory for the machine', async () => {
+    const qemu = await driver(
+      `echo "qemu: cannot set up guest memory 'pc.ram': Cannot allocate memory" >&2; exit 1`,
+    );
+    const vm = await qemu.define(await definition({ memoryBytes: 512 * 1024 * 1024 }), {});
+    await expect(vm.start({})).rejects.toMatchObject({
+      code: 'no_memory',
+      message: expect.stringMatching(/no 512 MB of memory left.*pc\.ram/),
+    });
+    await vm.destroy();
+  });
+
   test('ends the machine when the host has no room left', async () => {
     const io = '{"action":"stop","nospace":true,"operation":"write"}';
     const qemu = await driver(`

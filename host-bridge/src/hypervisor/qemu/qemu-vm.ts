@@ -22,6 +22,7 @@ import { Turns } from '../turns.ts';
 import { machineArguments, NETWORK_CARD, NETWORK_CHANNELS, QEMU_CHANNELS } from './command-line.ts';
 import { createFrameFilter, createHostAddressCheck } from './frame-filter.ts';
 import type { MachineDirectory } from './machine-directory.ts';
+import { isMemoryRefusal } from './memory-refusal.ts';
 import { QmpClient, type QmpEvent } from './qmp-client.ts';
 import { QmpError } from './qmp-error.ts';
 import { assertSnapshotTag, QemuSnapshots } from './qemu-snapshots.ts';
@@ -251,7 +252,7 @@ export class QemuVm implements Vm {
     } catch (error) {
       started.kill();
       const exit = await withinTime(started.exited, KILL_TIMEOUT_MS);
-      throw startError(error, started, exit, stage);
+      throw startError(error, { started, exit, stage, memoryBytes: definition.memoryBytes });
     }
   }
 
@@ -399,18 +400,29 @@ function channel(started: LaunchedProcess, index: number) {
   return stream;
 }
 
-function startError(
-  error: unknown,
-  started: LaunchedProcess,
-  exit: ProcessExit | undefined,
-  stage: RestoreStage,
-): HypervisorError {
+interface FailedStart {
+  readonly started: LaunchedProcess;
+  readonly exit: ProcessExit | undefined;
+  readonly stage: RestoreStage;
+  readonly memoryBytes: number;
+}
+
+function startError(error: unknown, failed: FailedStart): HypervisorError {
+  const { started, exit, stage, memoryBytes } = failed;
   if (error instanceof HypervisorError) return error;
   if (error instanceof QmpError && error.code === 'canceled') return canceled(error.cause);
   // Killed by us: then QEMU's status says nothing, and what went wrong on QMP says it all.
   const status = exit?.exitCode ?? undefined;
   const why = status === undefined ? (error as Error).message : `it ended with status ${status}`;
   const words = printableLines(started.stderrTail(), 1)[0] ?? 'it said nothing';
+  if (isMemoryRefusal(started.stderrTail())) {
+    const megabytes = Math.round(memoryBytes / 1024 / 1024);
+    return new HypervisorError(
+      'no_memory',
+      `this computer has no ${megabytes} MB of memory left for the machine; free some: ${words}`,
+      { cause: error },
+    );
+  }
   if (isSnapshotsFault(error, stage, started.stderrTail())) {
     return new HypervisorError(
       'snapshot_unusable',
