@@ -1,5 +1,5 @@
 import { constants, createHash, createPublicKey, publicDecrypt } from 'node:crypto';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { appendFile, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -187,4 +187,19 @@ describe('files', () => {
     expect(await upload(project, 'x'.repeat(101))).toContain('<status>-1</status>');
     expect(project.uploads.size).toBe(0);
   });
+});
+
+test('app versions may share a file, and a name means one content', async () => {
+  await using project = await startProject();
+  await project.addAppVersion({ appName: 'other', versionNum: 1, directory });
+  const changed = await mkdtemp(join(tmpdir(), 'vmslot-app-'));
+  try {
+    await writeShellApp(changed);
+    await appendFile(join(changed, 'shell_app_1'), '# changed\n');
+    await expect(
+      project.addAppVersion({ appName: 'third', versionNum: 1, directory: changed }),
+    ).rejects.toThrow('has a file shell_app_1 already');
+  } finally {
+    await rm(changed, { recursive: true, force: true });
+  }
 });

@@ -127,8 +127,8 @@ export class ProjectServer implements AsyncDisposable {
   /** Reads, signs and serves an app version. Its files must stay where they are. */
   async addAppVersion(options: AppVersionOptions): Promise<AppVersion> {
     const version = await readAppVersion(options);
-    for (const { physicalName, path, gzip } of version.files) {
-      await this.#files.add(physicalName, path, { gzip });
+    for (const { physicalName, path, gzip, md5 } of version.files) {
+      await this.#files.add(physicalName, path, { gzip, md5 });
     }
     this.#scheduler.versions.push(version);
     return version;

@@ -8,6 +8,7 @@ import { createGzip } from 'node:zlib';
 interface ServedFile {
   readonly path: string;
   readonly sizeBytes: number;
+  readonly md5: string | undefined;
 }
 
 /** ServedFiles: what clients may download, by name, streamed from where it lies. */
@@ -20,11 +21,23 @@ export class ServedFiles {
     this.#scratchDirectory = scratchDirectory;
   }
 
-  /** Serves a file. @throws Error where the name is taken: physical names never change their content */
-  async add(name: string, path: string, options: { readonly gzip?: boolean } = {}): Promise<void> {
+  /**
+   * Serves a file. Several app versions may share one, which they show by its MD5.
+   * @throws Error where the name is taken: physical names never change their content
+   */
+  async add(
+    name: string,
+    path: string,
+    options: { readonly gzip?: boolean; readonly md5?: string } = {},
+  ): Promise<void> {
     if (/\.\.|%/.test(name)) throw new Error(`no client accepts a file named ${name}`);
-    if (this.#files.has(name)) throw new Error(`the project has a file ${name} already`);
-    this.#files.set(name, { path, sizeBytes: (await stat(path)).size });
+    const { md5 } = options;
+    const known = this.#files.get(name);
+    if (known !== undefined) {
+      if (md5 !== undefined && known.md5 === md5) return;
+      throw new Error(`the project has a file ${name} already`);
+    }
+    this.#files.set(name, { path, sizeBytes: (await stat(path)).size, md5 });
     if (!options.gzip) return;
     const twin = join(this.#scratchDirectory, `${this.#files.size}.gz`);
     await pipeline(createReadStream(path), createGzip({ level: 1 }), createWriteStream(twin));
