@@ -48,7 +48,7 @@ export function startJob(settings: RunSettings, signal: AbortSignal): RunningJob
   );
   const timer = new CheckpointTimer(context, (error) => stop.abort(toJobError(error, 'run')));
   return {
-    finished: run(context, timer),
+    finished: run(context, timer, signal),
     control: context.control,
     save: (options) => timer.saveNow(options),
     deliver: async (name, content, { signal: given }) => {
@@ -60,7 +60,12 @@ export function startJob(settings: RunSettings, signal: AbortSignal): RunningJob
   };
 }
 
-async function run(context: JobContext, timer: CheckpointTimer): Promise<RunSummary> {
+/** @param outerSignal that of the caller; the context's is aborted by a machine that stops, too */
+async function run(
+  context: JobContext,
+  timer: CheckpointTimer,
+  outerSignal: AbortSignal,
+): Promise<RunSummary> {
   const startedAt = performance.now();
   timer.start();
   let error = await attempt(() => supervise(context), 'finish');
@@ -76,7 +81,11 @@ async function run(context: JobContext, timer: CheckpointTimer): Promise<RunSumm
       await context.slot.clear();
     }, 'finish');
   }
-  if (error !== undefined) await keepForInspection(context, error);
+  if (error !== undefined) {
+    await context.vm?.stop();
+    error = await blameImage(context, error, outerSignal);
+    await keepForInspection(context, error);
+  }
   return summarise(context, error, performance.now() - startedAt);
 }
 

@@ -48,6 +48,7 @@ describe('an image that is whole', () => {
     initrdFile: join(image, 'initrd'),
     kernelArguments: 'root=/dev/vda ro',
     architecture: 'x86_64',
+    hashes: new Map([[join(image, 'disk.raw'), '00']]),
   });
 
   test('is found by its path', async () => {

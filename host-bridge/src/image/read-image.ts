@@ -11,6 +11,12 @@ export const MANIFEST_FILE = 'manifest.json';
 /** Largest manifest that is read. */
 export const MAX_MANIFEST_BYTES = 4 * 1024 * 1024;
 
+/** An image whose files are there, with what its manifest says of their content. */
+export interface CheckedImage extends VmImage {
+  /** SHA-256 in hexadecimal by path, of the files of which the manifest tells it. */
+  readonly hashes: ReadonlyMap<string, string>;
+}
+
 /**
  * Finds an image and checks that its files are there with the sizes of its manifest.
  * @param name directory of the image, or a bare name below `imageDirectories`
@@ -21,7 +27,7 @@ export async function readImage(
   name: string,
   imageDirectories: readonly string[],
   resolveFile: ResolveFile = async (path) => path,
-): Promise<VmImage> {
+): Promise<CheckedImage> {
   const candidates =
     isAbsolute(name) || name.includes(sep)
       ? [resolve(name)]
@@ -58,7 +64,7 @@ async function checkImage(
   directory: string,
   text: string,
   resolveFile: ResolveFile,
-): Promise<VmImage> {
+): Promise<CheckedImage> {
   const path = join(directory, MANIFEST_FILE);
   const manifest = parseObject(path, text);
   if (manifest.formatVersion !== 1) {
@@ -74,9 +80,11 @@ async function checkImage(
     throw unusable(path, 'kernelArguments is not one line of text');
   if (!Array.isArray(files)) throw unusable(path, 'files is not a list');
   const paths = new Map<unknown, string>();
+  const hashes = new Map<string, string>();
   for (const file of files as unknown[]) {
     const checked = await checkFile(directory, path, file, resolveFile);
     paths.set(checked.name, checked.path);
+    if (checked.sha256 !== undefined) hashes.set(checked.path, checked.sha256);
   }
   const fileNamed = (key: string): string => {
     const found = paths.get(manifest[key]);
@@ -91,17 +99,18 @@ async function checkImage(
     initrdFile: fileNamed('initrdFile'),
     kernelArguments,
     architecture,
+    hashes,
   };
 }
 
-/** Checks one entry of `files`; gives its name and where it is. */
+/** Checks one entry of `files`; gives its name, where it is and its hash. */
 async function checkFile(
   directory: string,
   manifestPath: string,
   file: unknown,
   resolveFile: ResolveFile,
-): Promise<{ readonly name: string; readonly path: string }> {
-  const { name, size }: Record<string, unknown> = isObject(file) ? file : {};
+): Promise<{ readonly name: string; readonly path: string; readonly sha256: string | undefined }> {
+  const { name, size, sha256 }: Record<string, unknown> = isObject(file) ? file : {};
   if (typeof name !== 'string' || !FILE_NAME.test(name)) {
     throw unusable(manifestPath, 'an entry of files has no plain file name');
   }
@@ -120,7 +129,7 @@ async function checkFile(
     const text = `${path} has ${status.size} bytes, the manifest says ${size}: build or download it again`;
     throw new JobError('image_unusable', text);
   }
-  return { name, path };
+  return { name, path, sha256: typeof sha256 === 'string' ? sha256 : undefined };
 }
 
 /** A name without a directory, of at most as many characters as NAME_MAX of Linux. */

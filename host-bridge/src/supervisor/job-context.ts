@@ -1,7 +1,8 @@
 import type { vmslot } from '@vmslot/proto/agent';
 import type { AgentClient, EventPosition } from '../agent-client/index.ts';
 import type { Checkpoint, CheckpointKeeper } from '../checkpoint/index.ts';
-import type { DriverProbe, HypervisorDriver, Vm, VmImage } from '../hypervisor/driver.ts';
+import type { DriverProbe, HypervisorDriver, Vm } from '../hypervisor/driver.ts';
+import type { CheckedImage } from '../image/read-image.ts';
 import type { Job } from '../job/index.ts';
 import type { LinkSession } from '../link-session/link-session.ts';
 import type { Reporter } from '../report/reporter.ts';
@@ -46,7 +47,7 @@ export interface JobContext extends RunSettings {
   readonly watchVm: (vm: Vm) => void;
   bootId: string;
   figures: JobFigures;
-  image?: VmImage;
+  image?: CheckedImage;
   probe?: DriverProbe;
   secret?: Uint8Array;
   vm?: Vm;
