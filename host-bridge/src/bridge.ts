@@ -1,6 +1,7 @@
 import { rm } from 'node:fs/promises';
 import { OUTCOMES, type JobError, type Phase } from './outcome.ts';
 import type { RunSummary } from './report/reporter.ts';
+import { blameImage } from './supervisor/blame-image.ts';
 import { CheckpointTimer } from './supervisor/checkpoint-timer.ts';
 import type { JobContext, RunSettings } from './supervisor/job-context.ts';
 import { createJobContext } from './supervisor/create-job-context.ts';
