@@ -1,14 +1,23 @@
 import { receiveOutputs } from '../archive/index.ts';
+import type { JobOutput } from '../job/index.ts';
 import { megabytes } from '../report/megabytes.ts';
 import { required, type JobContext } from './job-context.ts';
+
+/** Outputs that have not been handed over before. */
+export function outputsToCollect(
+  context: Pick<JobContext, 'job' | 'takenOutputs' | 'handedOver'>,
+): readonly JobOutput[] {
+  const { job, takenOutputs, handedOver } = context;
+  return job.outputs.filter(
+    ({ source }) => !takenOutputs.has(source) && handedOver?.has(source) !== true,
+  );
+}
 
 /** Copies the outputs out of the guest, as one archive, and puts them in place. */
 export async function collectOutputs(context: JobContext): Promise<void> {
   const { job, slot, reporter, signal, taskId, outputDirectory } = context;
   const client = required(context, 'client');
-  const outputs = job.outputs.filter(
-    ({ source }) => !context.takenOutputs.has(source) && context.handedOver?.has(source) !== true,
-  );
+  const outputs = outputsToCollect(context);
   if (outputs.length === 0) {
     context.outputs = [];
     return;

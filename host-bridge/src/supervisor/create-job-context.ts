@@ -7,6 +7,9 @@ import { NO_OBSERVER } from './job-observer.ts';
 import { MachineControl } from './machine-control.ts';
 import { toJobError } from './to-job-error.ts';
 
+/** How long what a guest has sent before its end may take until it has been read and understood. */
+export const LAST_BYTES_WAIT_MS = 1_000;
+
 /**
  * What a run begins with.
  * @param signal ends the run
@@ -23,7 +26,10 @@ export function createJobContext(
     bootId: `vmslot-${randomBytes(8).toString('hex')}`,
     taskId: 'job',
     observer: settings.observer ?? NO_OBSERVER,
-    control: new MachineControl((error) => stop(toJobError(error, 'run'))),
+    control: new MachineControl((error) => {
+      // A machine that is not needed any more need not obey.
+      if (context.guestIsDone !== true) stop(toJobError(error, 'run'));
+    }),
     figures: new JobFigures({
       cpuTimeMs: settings.earlierCpuTimeMs ?? 0,
       guestCpuTimeMs: 0,
@@ -33,8 +39,11 @@ export function createJobContext(
     takenOutputs: new Set(),
     watchVm: (vm) => {
       void vm.ended.then((end) => {
-        if (end.cause === 'requested' || context.guestIsDone === true) return;
-        stop(vmStopped(context, end));
+        if (end.cause === 'requested') return;
+        // What the guest sent last, the end of its work or of the outputs, may still be on its way.
+        setTimeout(() => {
+          if (context.guestIsDone !== true) stop(vmStopped(context, end));
+        }, LAST_BYTES_WAIT_MS).unref();
       });
     },
   };

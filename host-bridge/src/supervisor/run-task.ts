@@ -2,6 +2,7 @@ import { vmslot } from '@vmslot/proto/agent';
 import { EventOrder, watchTask, type TaskEvent } from '../agent-client/index.ts';
 import { JobError } from '../outcome.ts';
 import { AppOutput } from './app-output.ts';
+import { outputsToCollect } from './collect-outputs.ts';
 import { EarlyOutputs } from './early-outputs.ts';
 import { required, type JobContext } from './job-context.ts';
 import { RunningTimeout } from './running-timeout.ts';
@@ -43,7 +44,8 @@ export async function runTask(context: JobContext): Promise<void> {
   for await (const event of events) {
     if (event.trickleUp) trickleCount += 1;
     await takeEvent(context, event, { output, early, trickleCount });
-    noteProgress();
+    // Who goes on from a checkpoint must see the end once more: nothing would come after it.
+    if (context.ended === undefined) noteProgress();
   }
   if (context.ended === undefined) {
     throw new JobError('agent_lost', 'the agent ended the stream of events before the task ended');
@@ -85,6 +87,10 @@ async function takeEvent(
     reporter.warning('run', `the agent refused ${describeRefusal(event.fileRefused)}`);
   } else if (event.ended) {
     context.ended = event.ended;
+    // Nothing is left to fetch, so the guest may go at once.
+    if (event.ended.succeeded && outputsToCollect(context).length === 0) {
+      context.guestIsDone = true;
+    }
     // No other event tells how far the last task came.
     if (event.ended.status) takeStatus(context, event.ended.status);
   }

@@ -1,6 +1,7 @@
 import type { JobError, Phase } from '../outcome.ts';
 import { writeStateFile } from '../slot/state-file.ts';
-import { boot } from './boot.ts';
+import { withinTime } from '../hypervisor/qemu/within-time.ts';
+import { boot, vmStopped } from './boot.ts';
 import { collectOutputs } from './collect-outputs.ts';
 import type { JobContext } from './job-context.ts';
 import { linkUp } from './link-up.ts';
@@ -44,10 +45,24 @@ export async function supervise(context: JobContext): Promise<void> {
     } catch (error) {
       // The reason of the abort says more than the errors that it caused.
       const reason: unknown = context.signal.aborted ? context.signal.reason : error;
-      throw toJobError(reason, phase);
+      throw await theCause(context, toJobError(reason, phase));
     }
     phase = step.next(context);
   }
+}
+
+/** How long the end of a machine may take to show after its link has broken. */
+export const VM_END_WAIT_MS = 2_000;
+
+/** A machine that stops breaks the link, or no longer obeys: its end is the cause then, seen later. */
+async function theCause(context: JobContext, error: JobError): Promise<JobError> {
+  const { vm } = context;
+  const isEffect = error.code === 'agent_lost' || error.code === 'hypervisor_failed';
+  if (!isEffect || vm === undefined || vm.state === 'defined') return error;
+  const end = await withinTime(vm.ended, VM_END_WAIT_MS);
+  return end === undefined || end.cause === 'requested'
+    ? error
+    : toJobError(vmStopped(context, end), error.phase ?? 'run');
 }
 
 /** Writes the state file for a phase. */
