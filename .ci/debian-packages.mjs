@@ -27,6 +27,7 @@ const PACKAGES_BY_WORK = {
   build: [],
   check: TEST,
   image: IMAGE_BUILD_PACKAGES,
+  nightly: [...IMAGE_BUILD_PACKAGES, ...RUN],
   demo: [...IMAGE_BUILD_PACKAGES, ...RUN],
   test: [...IMAGE_BUILD_PACKAGES, ...TEST],
   bench: [...IMAGE_BUILD_PACKAGES, ...RUN],

@@ -13,6 +13,10 @@ const BUILD = [
   [node, 'host-bridge/executable.mjs'],
 ];
 const IMAGE = [[node, 'images/build.mjs', '--name', 'debian', '--packages', 'gmp-ecm']];
+/** Its guest can power itself off. The same packages, so that they are installed once for both. */
+const POWER_OFF_IMAGE = [
+  [node, 'images/build.mjs', '--name', 'poweroff', '--packages', 'gmp-ecm', '--with-poweroff'],
+];
 const STATIC_CHECKS = [
   [bin('prettier'), '--check', '--log-level', 'warn', '.'],
   [node, '.ci/codegen.mjs', '--check'],
@@ -38,8 +42,10 @@ const STEPS = {
     ...STATIC_CHECKS,
     ...BUILD,
     ...IMAGE,
+    ...POWER_OFF_IMAGE,
     vitest('unit', 'contract', 'integration', 'fault', 'boinc', 'e2e'),
   ],
+  nightly: [...BUILD, ...POWER_OFF_IMAGE, [node, 'test/boinc/power-off-nightly.ts', ...rest]],
   demo: [...BUILD, ...IMAGE, [node, 'examples/demo.mjs', ...rest]],
   bench: [
     ...BUILD,
