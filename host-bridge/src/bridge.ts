@@ -1,4 +1,5 @@
 import { rm } from 'node:fs/promises';
+import { RpcError } from '@vmslot/proto/rpc';
 import { OUTCOMES, type JobError, type Phase } from './outcome.ts';
 import type { RunSummary } from './report/reporter.ts';
 import { blameImage } from './supervisor/blame-image.ts';
@@ -53,7 +54,11 @@ export function startJob(settings: RunSettings, signal: AbortSignal): RunningJob
     control: context.control,
     save: (options) => timer.saveNow(options),
     deliver: async (name, content, { signal: given }) => {
-      await context.client?.task.deliver(
+      // Whoever thinks that it was delivered deletes it.
+      if (context.client === undefined) {
+        throw new RpcError('unavailable', 'the agent has not been reached yet');
+      }
+      await context.client.task.deliver(
         { taskId: context.taskId, name, content },
         { signal: given },
       );
