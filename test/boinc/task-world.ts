@@ -6,7 +6,11 @@ import { promisify } from 'node:util';
 import { countResult, parseCount } from '../../examples/counting/check.ts';
 import { type JobDirectory, writeJobDirectory } from '../e2e/job-directory.ts';
 import { IMAGE_DIRECTORY, REPOSITORY } from '../e2e/workspace.ts';
-import { ProjectServer, type Workunit } from '../fakes/boinc-project/index.ts';
+import {
+  ProjectServer,
+  type ProjectServerOptions,
+  type Workunit,
+} from '../fakes/boinc-project/index.ts';
 import { BoincClient, type BoincClientOptions } from './boinc-client.ts';
 import type { RunningProcess } from './process-tree.ts';
 
@@ -30,6 +34,7 @@ export class TaskWorld implements AsyncDisposable {
   readonly root: string;
   readonly project: ProjectServer;
   readonly #clients: BoincClient[] = [];
+  readonly #apps = new Set<string>();
   #jobCount = 0;
 
   private constructor(root: string, project: ProjectServer) {
@@ -37,9 +42,9 @@ export class TaskWorld implements AsyncDisposable {
     this.project = project;
   }
 
-  static async create(): Promise<TaskWorld> {
+  static async create(options: ProjectServerOptions = {}): Promise<TaskWorld> {
     const root = await mkdtemp(join(tmpdir(), 'vmslot-task-'));
-    return new TaskWorld(root, await ProjectServer.start());
+    return new TaskWorld(root, await ProjectServer.start(options));
   }
 
   /** Writes a job, packages it as a maintainer does, and adds it to the project. */
@@ -85,13 +90,18 @@ export class TaskWorld implements AsyncDisposable {
       appDirectory: join(packaged, 'app'),
       workunitDirectory: join(packaged, 'workunit'),
     });
-    const appName = `vmslot_${name}`;
-    await this.project.addAppVersion({
+    const appName = `vmslot_${options.app ?? name}`;
+    if (!this.#apps.has(appName)) {
+      this.#apps.add(appName);
+      const app = join(packaged, 'app');
+      await this.project.addAppVersion({ appName, versionNum: VERSION_NUM, directory: app });
+    }
+    return await this.project.addWorkunit({
+      name,
       appName,
-      versionNum: VERSION_NUM,
-      directory: join(packaged, 'app'),
+      directory: join(packaged, 'workunit'),
+      account: options.account,
     });
-    return await this.project.addWorkunit({ name, appName, directory: join(packaged, 'workunit') });
   }
 
   async startClient(options: Partial<BoincClientOptions> = {}): Promise<BoincClient> {
@@ -112,6 +122,10 @@ export class TaskWorld implements AsyncDisposable {
 }
 
 export interface AddJobOptions {
+  /** Name of the app, of whose version the first job of that name decides. Default: the job's own. */
+  readonly app?: string | undefined;
+  /** Who gets it. Default: whoever asks. */
+  readonly account?: string | undefined;
   /** Changes what was packaged, to inject a fault. */
   readonly change?: (packaged: PackagedJob) => Promise<void>;
 }
@@ -134,9 +148,11 @@ function countText({ steps, rounds }: CountOptions): string {
   return `steps ${steps}\nrounds ${rounds}\n`;
 }
 
-/** Processes of machines that belong to a client. */
+/** Processes of machines that belong to a client; the trial of an accelerator is none. */
 export function machinesOf(client: BoincClient): readonly RunningProcess[] {
-  return client.processes().filter(({ commandLine }) => /^\S*qemu-system/.test(commandLine));
+  return client
+    .processes()
+    .filter(({ commandLine }) => /^\S*qemu-system\S* .*overlay\.qcow2/.test(commandLine));
 }
 
 async function packageJob(jobFile: string, out: string): Promise<void> {

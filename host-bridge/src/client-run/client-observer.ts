@@ -1,4 +1,4 @@
-import type { AppStatus, InitData } from '@vmslot/proto/boinc';
+import { BoincFormatError, type AppStatus, type InitData } from '@vmslot/proto/boinc';
 import type { RuntimeClient, TrickleOutbox, UploadRequests } from '../boinc/index.ts';
 import type { MadeCheckpoint } from '../checkpoint/checkpoint-keeper.ts';
 import type { Checkpoint } from '../checkpoint/index.ts';
@@ -138,8 +138,9 @@ export class ClientObserver implements JobObserver {
     try {
       return await this.#options.outbox.add(variety, text);
     } catch (error) {
-      const why = (error as Error).message;
-      this.#options.reporter.warning('run', `a trickle ${variety} cannot be sent: ${why}`);
+      // Nothing can be done about its text; but what the file system refuses may be kept another time.
+      if (!(error instanceof BoincFormatError)) throw error;
+      this.#options.reporter.warning('run', `a trickle ${variety} is dropped: ${error.message}`);
       return true;
     }
   }

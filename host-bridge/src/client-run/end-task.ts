@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { BOINC_FILES } from '@vmslot/proto/boinc';
 import type { RunSummary } from '../report/reporter.ts';
 import { safeText } from './client-log.ts';
@@ -16,6 +17,10 @@ export interface TaskEnd {
 
 /** How long trickles that wait may take to be handed to the client at the end. */
 export const TRICKLE_FLUSH_TIMEOUT_MS = 10_000;
+
+/** How often it is tried again to write on a disk that is full, and for how long. */
+export const ROOM_RETRY_MS = 5_000;
+export const ROOM_WAIT_LIMIT_MS = 3_600_000;
 
 /**
  * Tells the client how a task ended: the last status, the log with its head, then the file that the
@@ -78,9 +83,32 @@ async function postpone(
   await attempt(session, 'the last status', () => sendLast(session, false));
   await writeHead(session, summary, after);
   await attempt(session, BOINC_FILES.temporaryExit, () =>
-    session.directory.writeTemporaryExit({ delayS: after.delayS, reason, isNotice: false }),
+    whenThereIsRoom(() =>
+      session.directory.writeTemporaryExit({ delayS: after.delayS, reason, isNotice: false }),
+    ),
   );
   return { exitCode: 0, bySignal: false };
+}
+
+/**
+ * Without this file the client would start the task again at once, and give it up after the hundredth
+ * time. So on a full disk this program waits for room; a client that wants it gone meanwhile kills it,
+ * which counts for nothing.
+ */
+export async function whenThereIsRoom(
+  write: () => Promise<void>,
+  pause: (delayMs: number) => Promise<unknown> = delay,
+): Promise<void> {
+  for (let waitedMs = 0; ; waitedMs += ROOM_RETRY_MS) {
+    try {
+      return await write();
+    } catch (error) {
+      const { code } = error as NodeJS.ErrnoException;
+      const isFull = code === 'ENOSPC' || code === 'EDQUOT';
+      if (!isFull || waitedMs >= ROOM_WAIT_LIMIT_MS) throw error;
+    }
+    await pause(ROOM_RETRY_MS);
+  }
 }
 
 async function sendLast(session: ClientSession, succeeded: boolean): Promise<void> {

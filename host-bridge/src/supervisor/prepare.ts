@@ -12,6 +12,9 @@ import { jobDigest } from './run-request.ts';
 /** Name of the virtio-serial port of the agent. */
 export const AGENT_PORT_NAME = 'org.vmslot.agent.0';
 
+/** What tells an image that there is a network to bring up; see images/README.md. */
+export const NETWORK_KERNEL_ARGUMENT = 'vmslot.network=1';
+
 /** Checks image and hypervisor, and makes the VM, or finds it with a checkpoint, without starting it. */
 export async function prepare(context: JobContext): Promise<void> {
   const { job, driver, reporter, signal } = context;
@@ -100,14 +103,19 @@ async function usableCheckpoints(context: JobContext): Promise<readonly Checkpoi
 function definitionOf(context: JobContext, checkpoint?: Checkpoint): VmDefinition {
   const { job, slot } = context;
   const machine = checkpoint?.machine;
+  const network = machine?.network ?? job.network;
+  const image = required(context, 'image');
+  const kernelArguments = network
+    ? `${image.kernelArguments} ${NETWORK_KERNEL_ARGUMENT}`.trim()
+    : image.kernelArguments;
   return {
     slotDirectory: slot.directory,
-    image: required(context, 'image'),
+    image: { ...image, kernelArguments },
     accelerator: machine?.accelerator ?? required(context, 'probe').accelerator,
     memoryBytes: machine?.memoryBytes ?? job.memoryBytes,
     cpuCount: machine?.cpuCount ?? job.cpuCount,
     diskLimitBytes: machine?.diskLimitBytes ?? job.diskLimitBytes,
-    network: machine?.network ?? job.network,
+    network,
     seedFile: slot.path('seed'),
     agentPortName: AGENT_PORT_NAME,
     machineType: machine?.machineType,
