@@ -38,8 +38,9 @@ export default defineConfig({
           include: ['test/boinc/**/*.test.ts'],
           testTimeout: 600_000,
           hookTimeout: 900_000,
-          // A client computes with what the machine has left: two at once would starve each other.
-          fileParallelism: false,
+          // A file has one machine most of the time, or two, each on a CPU of its own: so two at once.
+          maxWorkers: 2,
+          sequence: { groupOrder: 1 },
         },
       },
       {
@@ -51,6 +52,7 @@ export default defineConfig({
           hookTimeout: 900_000,
           // Each test boots machines of its own: one file at a time keeps their clocks honest.
           fileParallelism: false,
+          sequence: { groupOrder: 2 },
         },
       },
     ],

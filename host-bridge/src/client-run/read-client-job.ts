@@ -59,7 +59,9 @@ export async function readClientJob(given: ReadClientJobOptions): Promise<Client
   }
   const outputDirectory = commonDirectory([...directories], slotDirectory);
   const allotted = initData !== undefined && initData.ncpus > 0 ? initData.ncpus : job.cpuCount;
-  const cpuCount = Math.min(options.cpuCount ?? Math.ceil(allotted), availableParallelism());
+  // A job that says how many it needs gets them, and shares what it was allotted among them.
+  const wanted = job.cpuCountIsGiven ? job.cpuCount : Math.ceil(allotted);
+  const cpuCount = Math.min(options.cpuCount ?? wanted, availableParallelism());
   return {
     job: {
       ...job,

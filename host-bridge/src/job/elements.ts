@@ -232,7 +232,7 @@ export const JOB_ELEMENTS = {
   },
   boot_timeout_s: {
     kind: 'whole',
-    default: '120',
+    default: '300',
     min: 1,
     max: 3600,
     meaning: 'Seconds that the VM may take until its agent answers',

@@ -59,7 +59,7 @@ test('the smallest job file has all defaults', () => {
     network: false,
     diskLimitBytes: 2_147_483_648,
     outputLimitBytes: 67_108_864,
-    bootTimeoutMs: 120_000,
+    bootTimeoutMs: 300_000,
     accelerators: undefined,
     checkpoint: 'vm',
     minCheckpointIntervalMs: 600_000,
