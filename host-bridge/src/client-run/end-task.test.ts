@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { ROOM_RETRY_MS, ROOM_WAIT_LIMIT_MS, whenThereIsRoom } from './end-task.ts';
+import { JobError } from '../outcome.ts';
+import { describeFailure } from './describe-end.ts';
+import { ROOM_RETRY_MS, ROOM_WAIT_LIMIT_MS, waitReason, whenThereIsRoom } from './end-task.ts';
 
 const full = () => Object.assign(new Error('no space left on device'), { code: 'ENOSPC' });
 
@@ -39,4 +41,12 @@ describe('a file that the client must find', () => {
     );
     await expect(attempt).rejects.toMatchObject({ code: 'EACCES' });
   });
+});
+
+test('the reason of a postponement holds nothing that XML would take for more than text', () => {
+  const summary = describeFailure(
+    new JobError('boot_timeout', 'no answer; raise <boot_timeout_s> & wait', { phase: 'link' }),
+    0,
+  );
+  expect(waitReason(summary)).toBe('link: no answer; raise boot_timeout_s + wait');
 });

@@ -74,12 +74,22 @@ async function finish(
   return { exitCode, bySignal: false };
 }
 
+/**
+ * What the client shows of a task that waits. It puts the text as it is into the XML of its state and of
+ * its replies, so `<boot_timeout_s>` would be an element, and hide what follows.
+ */
+export function waitReason({ phase, message, outcome }: RunSummary): string {
+  return safeText(`${phase}: ${message ?? outcome}`)
+    .replaceAll(/[<>]/g, '')
+    .replaceAll('&', '+');
+}
+
 async function postpone(
   session: ClientSession,
   summary: RunSummary,
   after: AfterFailure & { readonly kind: 'postpone' },
 ): Promise<TaskEnd> {
-  const reason = safeText(`${summary.phase}: ${summary.message ?? summary.outcome}`);
+  const reason = waitReason(summary);
   await attempt(session, 'the last status', () => sendLast(session, false));
   await writeHead(session, summary, after);
   await attempt(session, BOINC_FILES.temporaryExit, () =>
