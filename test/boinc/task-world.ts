@@ -79,6 +79,19 @@ export class TaskWorld implements AsyncDisposable {
     return await this.addJobDirectory(name, directory, options);
   }
 
+  /** One of the examples as it is, on the image that the tests have. */
+  async addExample(name: string): Promise<Workunit> {
+    const directory = this.path(`job-${(this.#jobCount += 1)}`);
+    await cp(join(REPOSITORY, 'examples', name), directory, { recursive: true });
+    const file = join(directory, 'vm_job.xml');
+    const text = await readFile(file, 'utf8');
+    await writeFile(
+      file,
+      text.replace(/<image>[^<]*<\/image>/, `<image>${IMAGE_DIRECTORY}</image>`),
+    );
+    return await this.addJobDirectory(name, directory, {});
+  }
+
   async addJobDirectory(
     name: string,
     directory: string,

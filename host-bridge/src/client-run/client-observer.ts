@@ -63,6 +63,11 @@ export class ClientObserver implements JobObserver {
     };
   }
 
+  /** What the job has cost; undefined before its machine was on. */
+  get lastFigures(): JobFiguresNow | undefined {
+    return this.#figures;
+  }
+
   /** What the client is told of a job that is done. */
   get fullFraction(): number {
     return this.#options.initData.fractionDoneEnd;

@@ -1,6 +1,7 @@
 import { createDriver } from '../hypervisor/registry.ts';
 import { DEFAULT_AGENT_LOST_TIMEOUT_MS, startJob } from '../bridge.ts';
 import type { RunSummary } from '../report/reporter.ts';
+import { megabytes } from '../report/megabytes.ts';
 import { toJobError } from '../supervisor/to-job-error.ts';
 import { ClientObserver } from './client-observer.ts';
 import { parseClientOptions } from './client-options.ts';
@@ -48,6 +49,14 @@ async function runTask(session: ClientSession, io: ClientRunIo): Promise<RunSumm
     signal,
   });
   const { job } = clientJob;
+  const boundBytes = initData?.rscMemoryBoundBytes ?? 0;
+  if (boundBytes > 0 && job.memoryBytes > boundBytes) {
+    reporter.warning(
+      'prepare',
+      `the machine has ${megabytes(job.memoryBytes)} MB, more than the workunit's bound of ` +
+        `${megabytes(boundBytes)} MB: the client may end the task`,
+    );
+  }
   const driver = createDriver('qemu', {
     programDirectory: options.programDirectory,
     lowPriority: initData?.noPriorityChange !== true,

@@ -48,7 +48,12 @@ export function headOf(
   const versions = `vmslot ${session.bridgeVersion}, ${client}, ${process.platform} ${process.arch}`;
   const machine = session.machineDescription ?? 'no machine was started';
   if (summary.outcome === 'succeeded') {
-    return [`done     the job succeeded`, `machine  ${machine}`, `versions ${versions}`];
+    return [
+      'done     the job succeeded',
+      ...costLines(session),
+      `machine  ${machine}`,
+      `versions ${versions}`,
+    ];
   }
   const { exitCode, outcome, phase, message } = summary;
   const follows =
@@ -62,8 +67,20 @@ export function headOf(
     `cause    ${outcome} (${OUTCOMES[outcome].meaning})`,
     `follows  ${follows}`,
     `to do    ${FAILURE_TABLE[outcome].advice}`,
+    ...costLines(session),
     `machine  ${machine}`,
     `versions ${versions}`,
     ...summary.details.slice(-10).map((line) => `| ${line}`),
+  ];
+}
+
+/** Both measures of the CPU time, side by side, over all lives of the task. */
+function costLines({ observer }: ClientSession): readonly string[] {
+  const figures = observer?.lastFigures;
+  if (figures === undefined) return [];
+  const seconds = (ms: number): string => (ms / 1000).toFixed(1);
+  return [
+    `cost     CPU ${seconds(figures.cpuTimeMs)} s by the hypervisor's process, ` +
+      `${seconds(figures.guestCpuTimeMs)} s by the guest; ran for ${seconds(figures.runtimeMs)} s`,
   ];
 }

@@ -1,8 +1,12 @@
-import { mkdir, mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { processIdentity, type ProcessIdentity } from '../process/process-identity.ts';
 import { MIN_SLOT_ROOM_BYTES, Slot, SLOT_FILES } from './slot.ts';
+import { writeStateFile, type SlotState } from './state-file.ts';
 
 let directory: string;
 
@@ -72,6 +76,64 @@ describe('files of these names that no run left', () => {
     await (await Slot.open(directory)).close();
     expect(await readdir(directory)).toEqual(['vm']);
   });
+});
+
+describe('a machine of an earlier run that was not ended', () => {
+  const startProcess = async () => {
+    const child = spawn('sleep', ['1000'], { detached: true, stdio: 'ignore' });
+    await once(child, 'spawn');
+    return { child, exited: once(child, 'exit'), identity: await processIdentity(child.pid ?? 0) };
+  };
+
+  test('is ended, and nobody else', async () => {
+    const [own, other] = [await startProcess(), await startProcess()];
+    try {
+      await writeStateFile(join(directory, SLOT_FILES.state), stateWith(own.identity));
+      await (await Slot.open(directory, { keep: true })).close();
+      await own.exited;
+      expect(other.child.exitCode ?? other.child.signalCode).toBeNull();
+    } finally {
+      own.child.kill('SIGKILL');
+      other.child.kill('SIGKILL');
+      await Promise.all([own.exited, other.exited]);
+    }
+  });
+
+  test('is not taken for another process of the same number', async () => {
+    const other = await startProcess();
+    try {
+      const identity = { pid: other.child.pid ?? 0, startedAt: 'earlier-1' };
+      await writeStateFile(join(directory, SLOT_FILES.state), stateWith(identity));
+      await (await Slot.open(directory, { keep: true })).close();
+      expect(other.child.exitCode ?? other.child.signalCode).toBeNull();
+      expect(await processIdentity(other.child.pid ?? 0)).toEqual(other.identity);
+    } finally {
+      other.child.kill('SIGKILL');
+      await other.exited;
+    }
+  });
+});
+
+function stateWith(hypervisor: ProcessIdentity | undefined): SlotState {
+  return {
+    version: 1,
+    phase: 'run',
+    job: 'job',
+    bootId: 'boot',
+    hypervisor,
+    changedAtMs: 0,
+    outcome: undefined,
+    message: undefined,
+  };
+}
+
+test('a slot that is kept keeps what the earlier run left', async () => {
+  await writeStateFile(join(directory, SLOT_FILES.state), stateWith(undefined));
+  await writeFile(join(directory, SLOT_FILES.checkpoints), 'kept');
+  await (await Slot.open(directory, { keep: true })).close();
+  expect(await readFile(join(directory, SLOT_FILES.checkpoints), 'utf8')).toBe('kept');
+  await (await Slot.open(directory)).close();
+  expect(await readdir(directory)).toEqual(['vm']);
 });
 
 describe('a directory that cannot serve', () => {
