@@ -75,7 +75,7 @@ async function run(
   const startedAt = performance.now();
   timer.start();
   let error = await attempt(() => supervise(context), 'finish');
-  await timer.stop();
+  timer.stop();
   context.session?.close();
   const clientError = await attempt(async () => context.client?.destroy(), 'finish');
   if (clientError !== undefined) context.reporter.warning('finish', clientError.message);
@@ -84,11 +84,14 @@ async function run(
       await enterPhase(context, 'finish');
       await context.observer.succeeded();
       await context.vm?.destroy();
+      await timer.idle();
       await context.slot.clear();
     }, 'finish');
   }
   if (error !== undefined) {
-    await context.vm?.stop();
+    const stopError = await attempt(async () => context.vm?.stop(), 'finish');
+    if (stopError !== undefined) context.reporter.warning('finish', stopError.message);
+    await timer.idle();
     error = await blameImage(context, error, outerSignal);
     await keepForInspection(context, error);
   }
@@ -105,7 +108,6 @@ async function attempt(work: () => Promise<void>, phase: Phase): Promise<JobErro
 }
 
 async function keepForInspection(context: JobContext, error: JobError): Promise<void> {
-  const stopError = await attempt(async () => context.vm?.stop(), 'finish');
   // It holds a secret that serves nobody any more, and on a full disk its room is the state file's.
   // But a checkpoint is nothing without it.
   const hasCheckpoint =
@@ -117,7 +119,7 @@ async function keepForInspection(context: JobContext, error: JobError): Promise<
     () => enterPhase(context, error.phase ?? 'finish', { error }),
     'finish',
   );
-  for (const problem of [stopError, seedError, stateError]) {
+  for (const problem of [seedError, stateError]) {
     if (problem !== undefined) context.reporter.warning('finish', problem.message);
   }
 }

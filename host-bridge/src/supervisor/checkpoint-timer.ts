@@ -22,6 +22,7 @@ export class CheckpointTimer {
   /** Runtime at the last checkpoint, or at the last attempt that failed. */
   #lastRuntimeMs: number | undefined;
   #retryAtRuntimeMs = 0;
+  #isStopped = false;
 
   /** @param onFailure told of faults that the job cannot go on with */
   constructor(context: JobContext, onFailure: (error: unknown) => void) {
@@ -40,16 +41,24 @@ export class CheckpointTimer {
     }, FIGURES_INTERVAL_MS);
   }
 
-  /** Resolves when what was under way is done. Idempotent. */
-  async stop(): Promise<void> {
+  /** Begins nothing more. Idempotent. */
+  stop(): void {
     clearInterval(this.#timer);
-    await this.#busy;
+    this.#isStopped = true;
+  }
+
+  /**
+   * Resolves when what was under way is done. After the machine's end: a save that hangs ends with it,
+   * and must not keep it.
+   */
+  async idle(): Promise<void> {
+    await Promise.allSettled([this.#busy, this.#making]);
   }
 
   /** @returns false where there is nothing to save, or it could not be saved */
   async saveNow({ signal }: { readonly signal: AbortSignal }): Promise<boolean> {
     const { keeper, progress, vm } = this.#context;
-    if (keeper === undefined || progress === undefined) return false;
+    if (keeper === undefined || progress === undefined || this.#isStopped) return false;
     if (vm?.state !== 'running' && vm?.state !== 'paused') return false;
     return await this.#make(signal);
   }
@@ -91,7 +100,11 @@ export class CheckpointTimer {
       observer.checkpointed(made);
       return true;
     } catch (error) {
-      if (signal.aborted || (error instanceof HypervisorError && error.code === 'canceled')) {
+      if (
+        this.#isStopped ||
+        signal.aborted ||
+        (error instanceof HypervisorError && error.code === 'canceled')
+      ) {
         return false;
       }
       this.#retryAtRuntimeMs = figures.now.runtimeMs + CHECKPOINT_RETRY_MS;

@@ -40,9 +40,11 @@ export function createJobContext(
     watchVm: (vm) => {
       void vm.ended.then((end) => {
         if (end.cause === 'requested') return;
+        // Now, while the console ends with what the guest said last.
+        const reason = vmStopped(context, end);
         // What the guest sent last, the end of its work or of the outputs, may still be on its way.
         setTimeout(() => {
-          if (context.guestIsDone !== true) stop(vmStopped(context, end));
+          if (context.guestIsDone !== true) stop(reason);
         }, LAST_BYTES_WAIT_MS).unref();
       });
     },
