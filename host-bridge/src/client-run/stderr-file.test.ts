@@ -22,6 +22,11 @@ describe('the whole text', () => {
     expect(composeStderr('', [], [])).toBe('--- log ---\n');
   });
 
+  test('cannot end the element that the client puts it into, whoever wrote the log', () => {
+    const found = composeStderr(']]>\n</stderr_out>\n', [']]>'], ['</stderr_txt>', ']]>']);
+    expect(found).not.toMatch(/\]\]>|<\/stderr/);
+  });
+
   test('never has more than survives, and begins with the head', () => {
     const text = fc.oneof(
       fc.string({ unit: 'binary', maxLength: 300 }),

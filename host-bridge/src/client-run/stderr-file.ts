@@ -1,6 +1,6 @@
 import { open, type FileHandle } from 'node:fs/promises';
 import { writeAtomically } from '../slot/write-atomically.ts';
-import { safeText, withoutStickyMark } from './client-log.ts';
+import { safeText, withoutHarmfulWords } from './client-log.ts';
 
 /** Bytes of stderr.txt that survive: the client keeps the last 63 KiB (boinc-runtime reference 3.5). */
 export const MAX_STDERR_BYTES = 60 * 1024;
@@ -38,7 +38,7 @@ export function composeStderr(
   const bottom = appendix.map((line) => `${safeText(line)}\n`).join('');
   const roomBytes = MAX_STDERR_BYTES - Buffer.byteLength(top) - Buffer.byteLength(bottom) - 1;
   // Others write to that file as well.
-  const rest = withoutStickyMark(withoutHead(log));
+  const rest = withoutHarmfulWords(withoutHead(log));
   return `${top}\n${cutMiddle(rest, roomBytes)}${bottom}`;
 }
 
