@@ -32,6 +32,26 @@ test('CPU time never falls below what the client knows, progress is scaled', asy
   });
 });
 
+test('an early output is final before the client is asked to upload it, whatever is killed in between', async () => {
+  const steps: string[] = [];
+  const observer = new ClientObserver({
+    initData: { wuCpuTimeS: 0, fractionDoneStart: 0, fractionDoneEnd: 1 },
+    uploads: { request: async (name: string) => void steps.push(`request ${name}`) },
+    ledger: { addOutput: async (source: string) => void steps.push(`final ${source}`) },
+    runtime: { noticeUpload: () => steps.push('notice') },
+    logicalNames: new Map([['/out/a', 'out.a']]),
+  } as unknown as ClientObserverOptions);
+  const output = {
+    source: '/out/a',
+    target: 'x',
+    optional: false,
+    intermediate: true,
+    line: 1,
+  } as const;
+  await observer.uploadReady(output);
+  expect(steps).toEqual(['final /out/a', 'request out.a', 'notice']);
+});
+
 test.each([5e-324, 1e-300, 1])(
   'a guest that claims absurd counts in %d ms makes a status',
   async (ms) => {

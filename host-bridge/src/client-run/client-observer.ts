@@ -120,8 +120,10 @@ export class ClientObserver implements JobObserver {
 
   async uploadReady(output: JobOutput): Promise<void> {
     const { uploads, ledger, runtime, logicalNames } = this.#options;
-    await uploads.request(logicalNames.get(output.source) ?? output.target);
+    // Final first: a life that comes after a kill must not replace what the client may be uploading.
+    // Where the request is what got lost, the output is uploaded at the end of the task.
     await ledger.addOutput(output.source);
+    await uploads.request(logicalNames.get(output.source) ?? output.target);
     runtime.noticeUpload();
   }
 
