@@ -13,6 +13,9 @@ const HEAD_LINES = 20;
 /** Longest delay that is asked of the client before a first try again. */
 export const FIRST_RETRY_LIMIT_S = 60;
 
+/** Longest way of a task to its end, with three others on a small machine. */
+const END_TIMEOUT_MS = 240_000;
+
 /** Several faults at once: a client that takes all tasks in one contact and runs four of them. */
 export const MANY_TASKS = { maxTasksPerRequest: 20 } as const;
 
@@ -103,11 +106,17 @@ export async function expectError(
   resultName: string,
   fault: ExpectedFault & { readonly exitStatus: number },
 ): Promise<void> {
+  const isReported = () => world.project.reports.some(({ name }) => name === resultName);
+  const isOver = async (): Promise<boolean> => {
+    const task = (await client.tasks()).find(({ name }) => name === resultName);
+    if (task?.readyToReport === true) expect(task.exitStatus).toBe(fault.exitStatus);
+    return task?.readyToReport === true || isReported();
+  };
+  await expect.poll(isOver, { timeout: END_TIMEOUT_MS, interval: 500 }).toBe(true);
+  // After a failure the client puts off its report, by minutes.
+  if (!isReported()) await client.updateProjects();
   const report = await world.project.waitForReport(resultName);
   expect(report).toMatchObject({ exitStatus: fault.exitStatus, state: RESULT_STATE.computeError });
-  const shown = (await client.tasks()).find(({ name }) => name === resultName);
-  // Once reported, the client forgets it.
-  if (shown !== undefined) expect(shown.exitStatus).toBe(fault.exitStatus);
   const head = expectHead(report.stderrText, fault);
   expect(head).toContain(`reported as an error with exit status ${fault.exitStatus}`);
 }
