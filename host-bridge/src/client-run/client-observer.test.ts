@@ -66,3 +66,23 @@ test.each([5e-324, 1e-300, 1])(
     expect(text).toContain('<current_cpu_time>1.000000e+02</current_cpu_time>');
   },
 );
+
+test('a guest that floods the project with trickles is heard only so often', async () => {
+  const texts: string[] = [];
+  const lines: string[] = [];
+  const observer = new ClientObserver({
+    initData: { wuCpuTimeS: 0, fractionDoneStart: 0, fractionDoneEnd: 1 },
+    reporter: { warning: (_phase: string, text: string) => lines.push(text) },
+    outbox: { add: async (_variety: string, text: string) => texts.push(text) > 0 },
+    ledger: {
+      hasTrickle: () => false,
+      hasRoom: (ordinal: number) => ordinal <= 2,
+      addTrickle: async () => undefined,
+    },
+  } as unknown as ClientObserverOptions);
+  for (const ordinal of [1, 2, 3]) {
+    await observer.trickle({ ordinal, variety: 'v', text: String(ordinal) });
+  }
+  expect(texts).toEqual(['1', '2']);
+  expect(lines).toEqual(['trickle 3 is dropped: the task has sent too many']);
+});

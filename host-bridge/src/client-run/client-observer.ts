@@ -110,6 +110,10 @@ export class ClientObserver implements JobObserver {
     const { ledger, reporter } = this.#options;
     // Work that is done again after a return to a checkpoint sends the same message again.
     if (ledger.hasTrickle(ordinal, variety, text)) return;
+    if (!ledger.hasRoom(ordinal)) {
+      reporter.warning('run', `trickle ${ordinal} is dropped: the task has sent too many`);
+      return;
+    }
     if (await this.#send(variety, text)) await ledger.addTrickle(ordinal, variety, text);
     else reporter.warning('run', `trickle ${ordinal} is dropped: too many wait for the client`);
   }

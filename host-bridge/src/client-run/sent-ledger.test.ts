@@ -2,7 +2,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { SentLedger } from './sent-ledger.ts';
+import { MAX_SENT_TRICKLES, SentLedger } from './sent-ledger.ts';
 
 let directory: string;
 let file: string;
@@ -39,6 +39,18 @@ test('another variety or text under the same number is another message', async (
   expect(ledger.hasTrickle(1, 'vt', 'ext')).toBe(false);
   await ledger.addTrickle(1, 'v', 'text2');
   expect(ledger.hasTrickle(1, 'v', 'text2')).toBe(true);
+});
+
+test('is full after so many trickles, whose numbers are the guest’s claims', async () => {
+  const trickles = Object.fromEntries(
+    Array.from({ length: MAX_SENT_TRICKLES }, (_, index) => [String(index + 1), 'digest']),
+  );
+  await writeFile(file, JSON.stringify({ trickles, outputs: [], creditedRuntimeMs: 0 }));
+  const ledger = await SentLedger.open(file);
+  expect(ledger.hasRoom(MAX_SENT_TRICKLES + 1)).toBe(false);
+  // What is sent again after a return to a checkpoint takes the place of the same number.
+  expect(ledger.hasRoom(1)).toBe(true);
+  expect((await SentLedger.open(join(directory, 'other'))).hasRoom(1)).toBe(true);
 });
 
 test('what is returned is a copy', async () => {

@@ -2,6 +2,12 @@ import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { writeAtomically } from '../slot/write-atomically.ts';
 
+/**
+ * Most trickles that one task may send; each is an entry here, and the whole is written for each. One an
+ * hour for half a year.
+ */
+export const MAX_SENT_TRICKLES = 5_000;
+
 /** What was handed to the client for good. */
 interface SentContent {
   /** SHA-256 of each trickle's variety and text, by its ordinal in the task. */
@@ -48,6 +54,14 @@ export class SentLedger {
 
   hasTrickle(ordinal: number, variety: string, text: string): boolean {
     return this.#content.trickles[String(ordinal)] === digest(variety, text);
+  }
+
+  /** False where a trickle of this number would be one too many. */
+  hasRoom(ordinal: number): boolean {
+    const { trickles } = this.#content;
+    return (
+      Object.hasOwn(trickles, String(ordinal)) || Object.keys(trickles).length < MAX_SENT_TRICKLES
+    );
   }
 
   async addTrickle(ordinal: number, variety: string, text: string): Promise<void> {
