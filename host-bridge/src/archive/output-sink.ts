@@ -56,7 +56,7 @@ export class OutputSink implements EntrySink {
     if (entry.type === 'directory') {
       // It may have been implied by a longer name before.
       mkdirSync(path, { recursive: true });
-      chmodSync(path, entry.mode | 0o700);
+      chmodSync(path, modeOf(entry) | 0o700);
     } else if (entry.type === 'link') {
       symlinkSync(entry.linkTarget, path);
     } else {
@@ -79,7 +79,7 @@ export class OutputSink implements EntrySink {
     const descriptor = this.#descriptor;
     if (descriptor === undefined || this.#entry === undefined) return;
     futimesSync(descriptor, this.#entry.modifiedSeconds, this.#entry.modifiedSeconds);
-    fchmodSync(descriptor, this.#entry.mode);
+    fchmodSync(descriptor, modeOf(this.#entry));
     this.#descriptor = undefined;
     const work: Promise<void> = this.#syncAndClose(descriptor).finally(() => {
       this.#pending.delete(work);
@@ -113,4 +113,9 @@ export class OutputSink implements EntrySink {
       this.#failure ??= error as Error;
     }
   }
+}
+
+/** As the guest says; but other users of the host may not write, and the owner can read. */
+function modeOf({ mode }: AcceptedEntry): number {
+  return (mode & ~0o022) | 0o400;
 }

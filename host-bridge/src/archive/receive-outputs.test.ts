@@ -96,6 +96,17 @@ describe('receiveOutputs', () => {
     expect(readdirSync(root)).toEqual(['results']);
   });
 
+  test('makes nothing that other users may write to, or that its owner cannot read', async () => {
+    const bytes = archive(
+      rawHeader({ name: 'out/', type: '5', mode: 0o777 }),
+      rawHeader({ name: 'out/open', mode: 0o777 }),
+      rawHeader({ name: 'out/closed', mode: 0o022 }),
+    );
+    await receive(bytes, [output('out')]);
+    const mode = (path: string) => (statSync(result(path)).mode & 0o7777).toString(8);
+    expect([mode('out'), mode('out/open'), mode('out/closed')]).toEqual(['755', '755', '400']);
+  });
+
   test('replaces files and directories that were there, and nothing beside them', async () => {
     mkdirSync(result('dir/old'), { recursive: true });
     writeFileSync(result('file'), 'old');
