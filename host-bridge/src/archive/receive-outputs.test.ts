@@ -155,6 +155,16 @@ describe('receiveOutputs', () => {
       });
     });
 
+    test('a directory where only a file can be taken', async () => {
+      const outputs = [output('file', { fileOnly: true }), output('out', { fileOnly: true })];
+      const bytes = archive(rawFile('file'), rawDirectory('out'), rawFile('out/a'));
+      await expect(receive(bytes, outputs)).rejects.toMatchObject({
+        code: 'output_refused',
+        message: expect.stringContaining('"out" is a directory') as string,
+      });
+      expect(readdirSync(root)).toEqual([]);
+    });
+
     test('a target below a link that an earlier output left', async () => {
       mkdirSync(join(root, 'outside'));
       await receive(archive(rawLink('a/l', '.')), [output('a')]);

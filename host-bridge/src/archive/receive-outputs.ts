@@ -112,7 +112,12 @@ async function presentOutputs(
   const present: JobOutput[] = [];
   const missing: string[] = [];
   for (const output of outputs) {
-    if (await exists(join(directory, output.source))) present.push(output);
+    const isDirectory = await isDirectoryAt(join(directory, output.source));
+    if (isDirectory === true && output.fileOnly === true) {
+      const message = `"${output.source}" is a directory, but its target takes a file: pack it as a tar`;
+      throw new JobError('output_refused', message);
+    }
+    if (isDirectory !== undefined) present.push(output);
     else if (!output.optional) missing.push(output.source);
   }
   if (missing.length > 0) {
@@ -140,12 +145,12 @@ async function placeAll(
   return paths;
 }
 
-async function exists(path: string): Promise<boolean> {
+/** Undefined where there is nothing. */
+async function isDirectoryAt(path: string): Promise<boolean | undefined> {
   try {
-    await lstat(path);
-    return true;
+    return (await lstat(path)).isDirectory();
   } catch (error) {
-    if (errnoOf(error) === 'ENOENT') return false;
+    if (errnoOf(error) === 'ENOENT') return undefined;
     throw error;
   }
 }

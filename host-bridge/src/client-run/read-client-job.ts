@@ -55,7 +55,9 @@ export async function readClientJob(given: ReadClientJobOptions): Promise<Client
   for (const output of job.outputs) {
     const path = await resolve(join(slotDirectory, output.target), false, 'output_refused');
     directories.add(dirname(path));
-    outputs.push({ ...output, target: path });
+    // The client takes files, and could not even delete a directory among those of the project.
+    const fileOnly = path !== join(slotDirectory, output.target);
+    outputs.push({ ...output, target: path, ...(fileOnly ? { fileOnly } : {}) });
   }
   const outputDirectory = commonDirectory([...directories], slotDirectory);
   const allotted = initData !== undefined && initData.ncpus > 0 ? initData.ncpus : job.cpuCount;

@@ -78,5 +78,7 @@ export interface JobOutput {
   readonly optional: boolean;
   /** True: it is uploaded as soon as it is there, while the job still runs. */
   readonly intermediate: boolean;
+  /** True: its target cannot be a directory. Default: it may; a job file does not say. */
+  readonly fileOnly?: boolean;
   readonly line: number;
 }
