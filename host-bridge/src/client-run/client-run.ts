@@ -31,8 +31,8 @@ export async function runUnderClient(io: ClientRunIo): Promise<TaskEnd> {
 }
 
 async function runTask(session: ClientSession, io: ClientRunIo): Promise<RunSummary> {
-  const options = parseClientOptions(io.arguments);
   await session.attach(io.signal);
+  const options = parseClientOptions(io.arguments);
   const startedAt = performance.now();
   const { initData, reporter, runtime, slot } = session.attached;
   const before = await session.finishedBefore();
@@ -63,6 +63,7 @@ async function runTask(session: ClientSession, io: ClientRunIo): Promise<RunSumm
   });
   const observer = new ClientObserver({
     ...session.attached,
+    postponements: session.postponements,
     initData: session.knownData,
     markSucceeded: async () => {
       await session.markFinished(describeSuccess(performance.now() - startedAt));

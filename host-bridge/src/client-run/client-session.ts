@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { InitData } from '@vmslot/proto/boinc';
 import {
+  BoincError,
   openMessageChannels,
   RuntimeClient,
   SlotDirectory,
@@ -10,7 +11,7 @@ import {
   type MessageChannels,
   type RuntimeClock,
 } from '../boinc/index.ts';
-import { OUTCOMES } from '../outcome.ts';
+import { JobError, OUTCOMES } from '../outcome.ts';
 import type { RunSummary } from '../report/reporter.ts';
 import { Slot } from '../slot/slot.ts';
 import { writeAtomically } from '../slot/write-atomically.ts';
@@ -18,6 +19,7 @@ import type { ClientObserver } from './client-observer.ts';
 import { ClientReporter } from './client-reporter.ts';
 import type { ClientRunIo } from './client-run-io.ts';
 import { Postponements } from './postponements.ts';
+import { RoomReserve } from './room-reserve.ts';
 import { SentLedger } from './sent-ledger.ts';
 import { NO_CHANNELS } from './standalone.ts';
 
@@ -29,6 +31,12 @@ export const BRIDGE_DIRECTORY = 'vmslot_data';
  * 10 s, and may then save its machine (boinc-runtime reference 3.3).
  */
 export const SLOT_WAIT_MS = 35_000;
+
+/**
+ * Counts the postponements. In the slot directory itself: a bridge directory that cannot be used is one
+ * of the causes.
+ */
+const POSTPONEMENTS_FILE = 'vmslot_postponements.json';
 
 /** Holds how the task ended. */
 const FINISHED_FILE = 'finished.json';
@@ -47,7 +55,6 @@ export interface Attached {
   readonly outbox: TrickleOutbox;
   readonly uploads: UploadRequests;
   readonly ledger: SentLedger;
-  readonly postponements: Postponements;
 }
 
 const REAL_CLOCK: RuntimeClock = {
@@ -63,6 +70,9 @@ export class ClientSession implements AsyncDisposable {
   readonly directory: SlotDirectory;
   readonly reporter: ClientReporter;
   readonly bridgeVersion: string;
+  readonly postponements: Postponements;
+  /** Room for telling the client that there is none. */
+  readonly reserve: RoomReserve;
   observer: ClientObserver | undefined;
   /** What ran the guest, in words: driver, versions, accelerator, image. */
   machineDescription: string | undefined;
@@ -70,15 +80,19 @@ export class ClientSession implements AsyncDisposable {
   wish: Wish | undefined;
   #attached: Attached | undefined;
   #initData: InitData | undefined;
+  #isUnderClient = false;
 
-  private constructor(io: ClientRunIo) {
+  private constructor(io: ClientRunIo, postponements: Postponements) {
     this.directory = new SlotDirectory(io.workingDirectory);
+    this.postponements = postponements;
     this.reporter = new ClientReporter(io.writeLog);
     this.bridgeVersion = io.bridgeVersion;
+    this.reserve = new RoomReserve(join(io.workingDirectory, BRIDGE_DIRECTORY, 'reserve'));
   }
 
   static async open(io: ClientRunIo): Promise<ClientSession> {
-    const session = new ClientSession(io);
+    const file = join(io.workingDirectory, POSTPONEMENTS_FILE);
+    const session = new ClientSession(io, await Postponements.open(file));
     session.reporter.log(
       `vmslot ${io.bridgeVersion}, Node ${process.versions.node}, ${platform()}`,
     );
@@ -100,6 +114,11 @@ export class ClientSession implements AsyncDisposable {
     return this.#initData;
   }
 
+  /** True also where what the client has left cannot be used. */
+  get isUnderClient(): boolean {
+    return this.#isUnderClient;
+  }
+
   /** The figures of init data that count, with what they are without a client. */
   get knownData(): Pick<InitData, 'wuCpuTimeS' | 'fractionDoneStart' | 'fractionDoneEnd'> {
     return this.#attached?.initData ?? { wuCpuTimeS: 0, fractionDoneStart: 0, fractionDoneEnd: 1 };
@@ -110,14 +129,22 @@ export class ClientSession implements AsyncDisposable {
   }
 
   /**
-   * Reads init data, takes the slot, opens the channels.
+   * Reads init data, takes the slot, opens the channels. The slot comes first: a stale finish file must
+   * be gone also where init data cannot be used.
    * @throws JobError `slot_unusable`, `no_room`; BoincError
    */
   async attach(signal: AbortSignal): Promise<void> {
     const path = this.directory.path;
-    this.#initData = await this.directory.readInitData();
+    let problem: unknown;
+    try {
+      this.#initData = await this.directory.readInitData();
+      this.#isUnderClient = this.#initData !== undefined;
+      this.reporter.log(describeClient(this.#initData));
+    } catch (error) {
+      problem = error;
+      this.#isUnderClient = true;
+    }
     const initData = this.#initData;
-    this.reporter.log(describeClient(initData));
     // Where the client is gone without having told, its next life may be here before we have noticed.
     const slot = await Slot.open(join(path, BRIDGE_DIRECTORY), {
       keep: true,
@@ -125,9 +152,11 @@ export class ClientSession implements AsyncDisposable {
       signal,
     });
     try {
+      await this.reserve.take();
       for (const name of await this.directory.removeStaleEnds()) {
         this.reporter.log(`removed a ${name} that an earlier life had left`);
       }
+      if (problem !== undefined) throw problem;
       const channels =
         initData === undefined
           ? NO_CHANNELS
@@ -148,11 +177,10 @@ export class ClientSession implements AsyncDisposable {
         outbox: await TrickleOutbox.open(path, own('trickles')),
         uploads: new UploadRequests(path),
         ledger: await SentLedger.open(own('sent.json')),
-        postponements: await Postponements.open(own('postponements.json')),
       };
     } catch (error) {
       await slot.close();
-      throw error;
+      throw attachError(slot.directory, error);
     }
   }
 
@@ -164,9 +192,13 @@ export class ClientSession implements AsyncDisposable {
     this.attached.runtime.setCpuUsageLimit(initData.globalPreferences.cpuUsageLimitPct);
   }
 
-  /** Remembers how the task ended, for the case that the client starts it once more. */
+  /**
+   * Remembers how the task ended, for the case that the client starts it once more. What ended before
+   * the slot was ours ends the same way again.
+   */
   async markFinished(summary: RunSummary): Promise<void> {
-    const { slot, initData } = this.attached;
+    if (this.#attached === undefined) return;
+    const { slot, initData } = this.#attached;
     const mark = { result: initData?.resultName ?? '', summary };
     await writeAtomically(join(slot.directory, FINISHED_FILE), `${JSON.stringify(mark)}\n`);
   }
@@ -195,6 +227,18 @@ export class ClientSession implements AsyncDisposable {
     channels.close();
     await slot.close();
   }
+}
+
+/** What the file system says of the bridge's own files is about the slot. */
+function attachError(directory: string, cause: unknown): unknown {
+  const { code, message } = cause as NodeJS.ErrnoException;
+  const isKnown = cause instanceof JobError || cause instanceof BoincError;
+  if (isKnown || code === undefined || code === 'ENOSPC' || code === 'EDQUOT') return cause;
+  return new JobError(
+    'slot_unusable',
+    `cannot use ${directory} (${message}): let BOINC write there, and reset the project if this stays`,
+    { cause, phase: 'prepare' },
+  );
 }
 
 function describeClient(initData: InitData | undefined): string {

@@ -43,7 +43,9 @@ export function headOf(
   const { initData } = session;
   const client =
     initData === undefined
-      ? 'no client'
+      ? session.isUnderClient
+        ? 'BOINC of unknown version'
+        : 'no client'
       : `BOINC ${initData.majorVersion}.${initData.minorVersion}.${initData.release}`;
   const versions = `vmslot ${session.bridgeVersion}, ${client}, ${process.platform} ${process.arch}`;
   const machine = session.machineDescription ?? 'no machine was started';

@@ -28,6 +28,7 @@ export const ROOM_WAIT_LIMIT_MS = 3_600_000;
  */
 export async function endTask(session: ClientSession, summary: RunSummary): Promise<TaskEnd> {
   const { reporter } = session;
+  if (summary.outcome !== 'succeeded') await session.reserve.release();
   reporter.finished(summary);
   // A job that came to its end by itself has one, whatever was wished meanwhile.
   const wish =
@@ -38,11 +39,7 @@ export async function endTask(session: ClientSession, summary: RunSummary): Prom
   if (summary.outcome === 'interrupted' || summary.outcome === 'terminated') {
     return await leave(session, true);
   }
-  const after = (await session.attachedOrNot?.postponements.after(summary.outcome)) ?? {
-    kind: 'postpone' as const,
-    delayS: 60,
-    attempt: 1,
-  };
+  const after = await session.postponements.after(summary.outcome);
   if (after.kind === 'error') return await finish(session, summary, after);
   return await postpone(session, summary, after);
 }
@@ -147,7 +144,7 @@ async function writeHead(
     return lines.length === 0 ? [] : [`--- the app's ${stream}, its end ---`, ...lines];
   });
   const head = headOf(session, summary, after);
-  if (session.initData === undefined) {
+  if (!session.isUnderClient) {
     // Nobody keeps a file for us: whoever reads along gets the head at the end.
     for (const line of [...appendix, ...head]) reporter.log(line);
     return;
