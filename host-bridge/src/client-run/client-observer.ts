@@ -68,11 +68,6 @@ export class ClientObserver implements JobObserver {
     return this.#figures;
   }
 
-  /** What the client is told of a job that is done. */
-  get fullFraction(): number {
-    return this.#options.initData.fractionDoneEnd;
-  }
-
   probed({ driver, version, accelerator, program }: DriverProbe, image: VmImage): void {
     this.#options.onMachine(
       `${driver} ${version} (${program}), accelerator ${accelerator}, image ${image.diskFile}`,

@@ -120,16 +120,22 @@ export async function whenThereIsRoom(
 
 async function sendLast(session: ClientSession, succeeded: boolean): Promise<void> {
   const { attachedOrNot: attached, observer } = session;
-  if (attached === undefined || observer === undefined) return;
+  if (attached === undefined || (observer === undefined && !succeeded)) return;
   const { runtime, outbox } = attached;
+  // A job that an earlier life has finished: of figures the client knows more than this one.
+  const { wuCpuTimeS, fractionDoneEnd } = session.knownData;
+  const status = observer?.status ?? {
+    currentCpuTimeS: wuCpuTimeS,
+    checkpointCpuTimeS: wuCpuTimeS,
+  };
+  const last = succeeded ? { ...status, fractionDone: fractionDoneEnd } : status;
   const deadline = performance.now() + TRICKLE_FLUSH_TIMEOUT_MS;
   if (await outbox.pump()) runtime.noticeTrickle();
-  const { status } = observer;
-  await runtime.sendLast(succeeded ? { ...status, fractionDone: observer.fullFraction } : status);
+  await runtime.sendLast(last);
   // A slot has room for one trickle; each that waits needs the client to take the one before.
   while (succeeded && outbox.queuedCount > 0 && performance.now() < deadline) {
     if (await outbox.pump()) runtime.noticeTrickle();
-    await runtime.sendLast({ ...status, fractionDone: observer.fullFraction });
+    await runtime.sendLast(last);
   }
 }
 
