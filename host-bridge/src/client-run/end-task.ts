@@ -132,8 +132,9 @@ async function sendLast(session: ClientSession, succeeded: boolean): Promise<voi
   const deadline = performance.now() + TRICKLE_FLUSH_TIMEOUT_MS;
   if (await outbox.pump()) runtime.noticeTrickle();
   await runtime.sendLast(last);
+  if (!succeeded) return;
   // A slot has room for one trickle; each that waits needs the client to take the one before.
-  while (succeeded && outbox.queuedCount > 0 && performance.now() < deadline) {
+  while (outbox.queuedCount > 0 && performance.now() < deadline) {
     if (await outbox.pump()) runtime.noticeTrickle();
     await runtime.sendLast(last);
   }
