@@ -3,10 +3,10 @@ import { Option, type Command } from 'commander';
 import { DEFAULT_AGENT_LOST_TIMEOUT_MS, runJob } from '../bridge.ts';
 import { createDriver } from '../hypervisor/registry.ts';
 import { readJobFile, type Job } from '../job/index.ts';
-import { OUTCOMES, type JobError } from '../outcome.ts';
 import { HumanReporter } from '../report/human-reporter.ts';
 import { JsonReporter } from '../report/json-reporter.ts';
 import type { Reporter, RunSummary } from '../report/reporter.ts';
+import { summariseFailure } from '../report/summarise-failure.ts';
 import { Slot } from '../slot/slot.ts';
 import { toJobError } from '../supervisor/to-job-error.ts';
 import { endingSignals } from './ending-signals.ts';
@@ -70,7 +70,7 @@ async function run(jobPath: string, options: RunOptions, io: ProgramIo): Promise
   } catch (error) {
     // The reason of the abort says more than the errors that it caused.
     const reason: unknown = signals.signal.aborted ? signals.signal.reason : error;
-    summary = failedBeforeStart(toJobError(reason, 'prepare'), performance.now() - startedAt);
+    summary = summariseFailure(toJobError(reason, 'prepare'), performance.now() - startedAt);
   }
   reporter.finished(summary);
   reporter.close();
@@ -111,18 +111,4 @@ async function runInSlot(
 function defaultSlot(jobName: string): string {
   const name = jobName.replaceAll(/[^\p{L}\p{N}._-]/gu, '_').replace(/^\.+/, '_');
   return join('.vmslot', name);
-}
-
-function failedBeforeStart(error: JobError, elapsedMs: number): RunSummary {
-  return {
-    outcome: error.code,
-    exitCode: OUTCOMES[error.code].exitCode,
-    phase: error.phase ?? 'prepare',
-    message: error.message,
-    details: error.details,
-    slotDirectory: undefined,
-    outputs: [],
-    elapsedMs,
-    cpuTimeMs: 0,
-  };
 }

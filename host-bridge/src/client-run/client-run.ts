@@ -1,13 +1,14 @@
 import { createDriver } from '../hypervisor/registry.ts';
 import { DEFAULT_AGENT_LOST_TIMEOUT_MS, startJob } from '../bridge.ts';
 import type { RunSummary } from '../report/reporter.ts';
+import { summariseFailure } from '../report/summarise-failure.ts';
 import { megabytes } from '../report/megabytes.ts';
 import { toJobError } from '../supervisor/to-job-error.ts';
 import { ClientObserver } from './client-observer.ts';
 import { parseClientOptions } from './client-options.ts';
 import type { ClientRunIo } from './client-run-io.ts';
 import { ClientSession } from './client-session.ts';
-import { describeFailure, describeSuccess } from './describe-end.ts';
+import { describeSuccess } from './describe-end.ts';
 import { endTask, type TaskEnd } from './end-task.ts';
 import { readClientJob } from './read-client-job.ts';
 import { TaskWishes } from './task-wishes.ts';
@@ -25,7 +26,7 @@ export async function runUnderClient(io: ClientRunIo): Promise<TaskEnd> {
     summary = await runTask(session, io);
   } catch (error) {
     const reason: unknown = io.signal.aborted ? io.signal.reason : error;
-    summary = describeFailure(toJobError(reason, 'prepare'), performance.now() - startedAt);
+    summary = summariseFailure(toJobError(reason, 'prepare'), performance.now() - startedAt);
   }
   return await endTask(session, summary);
 }

@@ -1,23 +1,8 @@
-import { OUTCOMES, type JobError } from '../outcome.ts';
+import { OUTCOMES } from '../outcome.ts';
 import type { RunSummary } from '../report/reporter.ts';
 import type { ClientSession } from './client-session.ts';
 import { FAILURE_TABLE } from './failure-table.ts';
 import type { AfterFailure } from './postponements.ts';
-
-/** Summary of a task that did not come as far as a job. */
-export function describeFailure(error: JobError, elapsedMs: number): RunSummary {
-  return {
-    outcome: error.code,
-    exitCode: OUTCOMES[error.code].exitCode,
-    phase: error.phase ?? 'prepare',
-    message: error.message,
-    details: error.details,
-    slotDirectory: undefined,
-    outputs: [],
-    elapsedMs,
-    cpuTimeMs: 0,
-  };
-}
 
 /** Summary of a task whose outputs are all in place, for a life that comes after a kill. */
 export function describeSuccess(elapsedMs: number): RunSummary {
