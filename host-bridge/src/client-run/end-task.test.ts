@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { JobError } from '../outcome.ts';
-import { describeFailure } from './describe-end.ts';
+import { summariseFailure } from '../report/summarise-failure.ts';
 import { ROOM_RETRY_MS, ROOM_WAIT_LIMIT_MS, waitReason, whenThereIsRoom } from './end-task.ts';
 
 const full = () => Object.assign(new Error('no space left on device'), { code: 'ENOSPC' });
@@ -44,7 +44,7 @@ describe('a file that the client must find', () => {
 });
 
 test('the reason of a postponement holds nothing that XML would take for more than text', () => {
-  const summary = describeFailure(
+  const summary = summariseFailure(
     new JobError('boot_timeout', 'no answer; raise <boot_timeout_s> & wait', { phase: 'link' }),
     0,
   );
