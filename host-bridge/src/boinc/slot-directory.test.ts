@@ -77,6 +77,14 @@ test('stale ends are removed and named, nothing else is touched', async () => {
   expect(await slot.removeStaleEnds()).toEqual([]);
 });
 
+test('a stale end that is no file is told in one line', async () => {
+  await mkdir(join(path, 'boinc_finish_called'));
+  await expect(slot.removeStaleEnds()).rejects.toMatchObject({
+    code: 'slot_file_unusable',
+    message: expect.stringContaining(join(path, 'boinc_finish_called')),
+  });
+});
+
 test('a finish file is read by the client as it was meant', async () => {
   const file = join(path, 'boinc_finish_called');
   await slot.writeFinish({ exitCode: 0 });

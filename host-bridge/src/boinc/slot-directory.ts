@@ -52,15 +52,23 @@ export class SlotDirectory {
    * Removes what would make the client believe that a task that only begins is over: it aborts one
    * that works on beside a finish file (boinc-runtime reference 3.6).
    * @returns names of what was there
+   * @throws BoincError `slot_file_unusable` where one cannot be removed
    */
   async removeStaleEnds(): Promise<readonly string[]> {
     const removed: string[] = [];
     for (const name of [BOINC_FILES.finishCalled, BOINC_FILES.temporaryExit]) {
+      const path = join(this.path, name);
       try {
-        await rm(join(this.path, name));
+        await rm(path);
         removed.push(name);
-      } catch (error) {
-        if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+      } catch (cause) {
+        const { code } = cause as NodeJS.ErrnoException;
+        if (code === 'ENOENT') continue;
+        throw new BoincError(
+          'slot_file_unusable',
+          `${path} is of an earlier end and cannot be removed (${code}): remove it`,
+          { cause },
+        );
       }
     }
     return removed;
