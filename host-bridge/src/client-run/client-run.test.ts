@@ -11,11 +11,12 @@ import {
 } from '@vmslot/proto/boinc';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { openSharedMemoryFile } from '../boinc/shared-memory-file.ts';
-import { OUTCOMES } from '../outcome.ts';
+import { JobError, OUTCOMES } from '../outcome.ts';
 import { runUnderClient } from './client-run.ts';
 import { describeSuccess } from './describe-end.ts';
 import { FAILURE_TABLE } from './failure-table.ts';
 import { POSTPONEMENT_DELAYS_S } from './postponements.ts';
+import { MAX_STDERR_BYTES } from './stderr-file.ts';
 
 let slot: string;
 
@@ -110,4 +111,20 @@ test('trickles that waited when a life was killed at its end are handed over by 
     channels.close();
   }
   expect(taken).toEqual(['first', 'second', 'third']);
+});
+
+test('the log of many lives that were killed does not grow for ever', async () => {
+  await writeInitData();
+  const log = join(slot, BOINC_FILES.stderr);
+  await writeFile(log, 'a line of an earlier life\n'.repeat(100_000));
+  const controller = new AbortController();
+  controller.abort(new JobError('terminated', 'ended by SIGTERM'));
+  await runUnderClient({
+    arguments: [],
+    workingDirectory: slot,
+    bridgeVersion: '0.0.0',
+    signal: controller.signal,
+    writeLog: () => undefined,
+  });
+  expect((await stat(log)).size).toBeLessThanOrEqual(MAX_STDERR_BYTES);
 });

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { InitData } from '@vmslot/proto/boinc';
+import { BOINC_FILES, type InitData } from '@vmslot/proto/boinc';
 import {
   BoincError,
   openMessageChannels,
@@ -22,6 +22,7 @@ import { Postponements } from './postponements.ts';
 import { RoomReserve } from './room-reserve.ts';
 import { SentLedger } from './sent-ledger.ts';
 import { NO_CHANNELS } from './standalone.ts';
+import { cutGrownStderr } from './stderr-file.ts';
 
 /** Directory of the bridge's own files in the client's slot directory. */
 export const BRIDGE_DIRECTORY = 'vmslot_data';
@@ -153,6 +154,7 @@ export class ClientSession implements AsyncDisposable {
     });
     try {
       await this.reserve.take();
+      if (this.#isUnderClient) await this.#cutLog();
       for (const name of await this.directory.removeStaleEnds()) {
         this.reporter.log(`removed a ${name} that an earlier life had left`);
       }
@@ -181,6 +183,14 @@ export class ClientSession implements AsyncDisposable {
     } catch (error) {
       await slot.close();
       throw attachError(slot.directory, error);
+    }
+  }
+
+  async #cutLog(): Promise<void> {
+    try {
+      await cutGrownStderr(join(this.directory.path, BOINC_FILES.stderr));
+    } catch (error) {
+      this.reporter.warning('prepare', `the log is not cut: ${(error as Error).message}`);
     }
   }
 

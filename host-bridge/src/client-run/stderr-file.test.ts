@@ -1,12 +1,14 @@
-import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdtemp, open, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import {
   composeStderr,
+  cutGrownStderr,
   finishStderr,
   LOG_START_BYTES,
+  MAX_GROWN_STDERR_BYTES,
   MAX_HEAD_LINES,
   MAX_STDERR_BYTES,
 } from './stderr-file.ts';
@@ -129,5 +131,37 @@ describe('the file', () => {
     await writeFile(path, Buffer.alloc(200_000, 0xff));
     await finishStderr(path, HEAD, []);
     expect((await stat(path)).size).toBeLessThanOrEqual(MAX_STDERR_BYTES);
+  });
+});
+
+describe('a log that only ever grew, as with lives that are killed', () => {
+  let directory: string;
+  let path: string;
+
+  beforeEach(async () => {
+    directory = await mkdtemp(join(tmpdir(), 'vmslot-stderr-'));
+    path = join(directory, 'stderr.txt');
+  });
+
+  afterEach(() => rm(directory, { recursive: true, force: true }));
+
+  test('is cut at the start of the next, in the same file, to which the process goes on writing', async () => {
+    const line = `${'x'.repeat(99)}\n`;
+    await writeFile(path, `first\n${line.repeat(MAX_GROWN_STDERR_BYTES / 100 + 1)}last\n`);
+    await using descriptor = await open(path, 'a');
+    await cutGrownStderr(path);
+    await descriptor.write('next\n');
+    const text = await readFile(path, 'utf8');
+    expect(text.length).toBeLessThanOrEqual(MAX_STDERR_BYTES + 5);
+    expect(text).toMatch(/^first\n/);
+    expect(text).toMatch(/\nlast\nnext\n$/);
+  });
+
+  test('stays as it is while it is not too long, and need not be there', async () => {
+    await writeFile(path, 'x'.repeat(MAX_GROWN_STDERR_BYTES));
+    await cutGrownStderr(path);
+    expect((await stat(path)).size).toBe(MAX_GROWN_STDERR_BYTES);
+    await rm(path);
+    await cutGrownStderr(path);
   });
 });

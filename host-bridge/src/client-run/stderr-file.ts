@@ -5,6 +5,9 @@ import { safeText, withoutHarmfulWords } from './client-log.ts';
 /** Bytes of stderr.txt that survive: the client keeps the last 63 KiB (boinc-runtime reference 3.5). */
 export const MAX_STDERR_BYTES = 60 * 1024;
 
+/** Largest stderr.txt that a new life leaves as it is. Lives that were killed have only added to it. */
+export const MAX_GROWN_STDERR_BYTES = 1024 * 1024;
+
 /** Bytes from the log's beginning that are kept where it is longer than all that survives. */
 export const LOG_START_BYTES = 16 * 1024;
 
@@ -26,6 +29,29 @@ export async function finishStderr(
 ): Promise<void> {
   const log = await readEnds(path);
   await writeAtomically(path, composeStderr(log, head, appendix));
+}
+
+/**
+ * Cuts a log that lives before this one have let grow to what survives. In place: this process goes on
+ * writing to the same file.
+ */
+export async function cutGrownStderr(path: string): Promise<void> {
+  let file: FileHandle;
+  try {
+    file = await open(path, 'r+');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return;
+    throw error;
+  }
+  try {
+    if ((await file.stat()).size <= MAX_GROWN_STDERR_BYTES) return;
+    const bytes = Buffer.from(cutMiddle(await readEnds(path), MAX_STDERR_BYTES), 'utf8');
+    // Written before the rest is cut off: whatever is killed in between, the beginning is there.
+    await file.write(bytes, 0, bytes.length, 0);
+    await file.truncate(bytes.length);
+  } finally {
+    await file.close();
+  }
 }
 
 /** The whole text. A head of an earlier end is replaced; `appendix` follows the log, whole. */
