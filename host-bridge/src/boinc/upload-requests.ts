@@ -1,4 +1,4 @@
-import { open, readFile } from 'node:fs/promises';
+import { open, readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { BOINC_FILES, parseUploadStatusFile } from '@vmslot/proto/boinc';
 import { BoincError } from './boinc-error.ts';
@@ -36,6 +36,12 @@ export class UploadRequests {
       const { code } = cause as NodeJS.ErrnoException;
       throw new BoincError('slot_file_unusable', `${path} cannot be written (${code})`, { cause });
     }
+  }
+
+  /** True where the client, which takes them away, has not seen all; the notice may be lost with a life. */
+  async hasWaiting(): Promise<boolean> {
+    const names = await readdir(this.#slotDirectory);
+    return names.some((name) => name.startsWith(BOINC_FILES.uploadRequestPrefix));
   }
 
   /** What the client said: 0 or 1 uploaded, below 0 a permanent error, undefined nothing yet. */

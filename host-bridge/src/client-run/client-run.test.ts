@@ -128,3 +128,18 @@ test('the log of many lives that were killed does not grow for ever', async () =
   });
   expect((await stat(log)).size).toBeLessThanOrEqual(MAX_STDERR_BYTES);
 });
+
+test('an early upload whose notice a kill has lost is told again', async () => {
+  await writeInitData();
+  await mkdir(join(slot, 'vmslot_data'));
+  const mark = { result: 'result_0', summary: describeSuccess(1000) };
+  await writeFile(join(slot, 'vmslot_data', 'finished.json'), JSON.stringify(mark));
+  await writeFile(join(slot, `${BOINC_FILES.uploadRequestPrefix}out.a`), '');
+  const channels = openSharedMemoryFile(slot);
+  try {
+    await live();
+    expect(channels.receive('trickle_up')).toContain('<have_new_upload_file/>');
+  } finally {
+    channels.close();
+  }
+});

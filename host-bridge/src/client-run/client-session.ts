@@ -169,6 +169,8 @@ export class ClientSession implements AsyncDisposable {
         cpuUsageLimitPercent: initData?.globalPreferences.cpuUsageLimitPct ?? 100,
         clock: REAL_CLOCK,
       });
+      const uploads = new UploadRequests(path);
+      if (await uploads.hasWaiting()) runtime.noticeUpload();
       const own = (name: string): string => join(slot.directory, name);
       this.#attached = {
         initData,
@@ -177,7 +179,7 @@ export class ClientSession implements AsyncDisposable {
         channels,
         runtime,
         outbox: await TrickleOutbox.open(path, own('trickles')),
-        uploads: new UploadRequests(path),
+        uploads,
         ledger: await SentLedger.open(own('sent.json')),
       };
     } catch (error) {
