@@ -121,9 +121,12 @@ export async function expectError(
   expect(head).toContain(`reported as an error with exit status ${fault.exitStatus}`);
 }
 
+/** The second postponement lasts a minute, and the client looks at its schedule once a minute. */
+const HEAL_TIMEOUT_MS = 400_000;
+
 /** It goes on by itself, without a click, and succeeds. */
 export async function expectHealed(world: TaskWorld, resultName: string): Promise<string> {
-  const report = await world.project.waitForReport(resultName);
+  const report = await world.project.waitForReport(resultName, { timeoutMs: HEAL_TIMEOUT_MS });
   expect(report, report.stderrText).toMatchObject({ exitStatus: 0, state: RESULT_STATE.uploaded });
   return report.stderrText;
 }
