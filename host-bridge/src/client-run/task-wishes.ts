@@ -1,4 +1,4 @@
-import { readdir, readFile, rm } from 'node:fs/promises';
+import { readdir, readFile, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { BOINC_FILES } from '@vmslot/proto/boinc';
 import type { RunningJob } from '../bridge.ts';
@@ -129,10 +129,15 @@ export class TaskWishes {
     );
     let isDone = true;
     for (const name of names.toSorted()) {
-      const content = await readFile(join(path, name));
-      if (content.length > MAX_TRICKLE_DOWN_BYTES) {
-        session.reporter.warning('run', `${name} is dropped: it has ${content.length} bytes`);
-      } else if (!(await this.#deliver(running, name, content))) {
+      const found = await stat(join(path, name));
+      // A pipe by that name would be waited for, and would hold all that come after it.
+      if (!found.isFile()) {
+        session.reporter.warning('run', `${name} is passed over: it is no file`);
+        continue;
+      }
+      if (found.size > MAX_TRICKLE_DOWN_BYTES) {
+        session.reporter.warning('run', `${name} is dropped: it has ${found.size} bytes`);
+      } else if (!(await this.#deliver(running, name, await readFile(join(path, name))))) {
         isDone = false;
         continue;
       }
