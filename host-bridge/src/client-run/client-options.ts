@@ -58,18 +58,22 @@ export function clientCommand(): Command {
     .addOption(
       new Option(
         '--nthreads <n>',
-        'CPUs of the VM (default: as many as the client allots)',
+        'CPUs of the VM (default: as the job file says, else as many as the client allots)',
       ).argParser(numberFrom(0.01, MAX_CLIENT_CPU_COUNT)),
     )
     .addOption(
-      new Option('--memory_size_mb <mb>', 'memory of the VM').argParser(numberFrom(128, 1_048_576)),
+      new Option(
+        '--memory_size_mb <mb>',
+        'memory of the VM (default: as the job file says)',
+      ).argParser(numberFrom(128, 1_048_576)),
     )
     .addOption(
-      new Option('--trickle <seconds>', 'runtime between two claims of partial credit').argParser(
-        numberFrom(0, 604_800),
-      ),
+      new Option(
+        '--trickle <seconds>',
+        'runtime between two claims of partial credit (0: none; default: as the job file says)',
+      ).argParser(numberFrom(0, 604_800)),
     )
-    .addOption(new Option('--qemu <directory>', 'directory of the QEMU programs'));
+    .addOption(new Option('--qemu <directory>', 'directory of the QEMU programs (default: PATH)'));
 }
 
 function numberFrom(min: number, max: number): (text: string) => number {
