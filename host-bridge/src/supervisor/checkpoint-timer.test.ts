@@ -1,0 +1,212 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { HypervisorError } from '../hypervisor/errors.ts';
+import type { VmState } from '../hypervisor/driver.ts';
+import { CHECKPOINT_RETRY_MS, CheckpointTimer, FIGURES_INTERVAL_MS } from './checkpoint-timer.ts';
+import type { JobContext } from './job-context.ts';
+
+const INTERVAL_MS = 10_000;
+
+/** A job whose machine runs exactly as long as the clock says. */
+class FakeJob {
+  state: VmState = 'running';
+  runtimeMs = 0;
+  made = 0;
+  signals: (AbortSignal | undefined)[] = [];
+  readonly warnings: string[] = [];
+  readonly lines: string[] = [];
+  figureCount = 0;
+  told = 0;
+  /** What making one does. */
+  make: () => Promise<void> = async () => undefined;
+  look: () => Promise<void> = async () => undefined;
+  readonly stop = new AbortController();
+  readonly context = {
+    signal: this.stop.signal,
+    vm: this.#vm(),
+    figures: this.#figures(),
+    progress: {},
+    checkpointIntervalMs: (): number => INTERVAL_MS,
+    keeper: {
+      make: async ({ signal }: { signal?: AbortSignal }) => {
+        this.signals.push(signal);
+        await this.make();
+        const tag = `checkpoint-${(this.made += 1)}`;
+        return { checkpoint: { tag }, saved: { bytes: 1e6, standstillMs: 12.3 } };
+      },
+    },
+    reporter: {
+      phase: (_phase: string, text: string) => void this.lines.push(text),
+      warning: (_phase: string, text: string) => void this.warnings.push(text),
+    },
+    observer: {
+      figures: async () => void (this.figureCount += 1),
+      checkpointed: () => void (this.told += 1),
+    },
+  } as unknown as JobContext;
+
+  #vm(): unknown {
+    const state = (): VmState => this.state;
+    return {
+      get state() {
+        return state();
+      },
+    };
+  }
+
+  #figures(): unknown {
+    const now = (): unknown => ({ runtimeMs: this.runtimeMs });
+    return {
+      look: async () => {
+        await this.look();
+        if (this.state === 'running') this.runtimeMs += FIGURES_INTERVAL_MS;
+      },
+      skip: () => undefined,
+      get now() {
+        return now();
+      },
+    };
+  }
+}
+
+let job: FakeJob;
+let failures: unknown[];
+let timer: CheckpointTimer;
+
+beforeEach(() => {
+  vi.useFakeTimers();
+  job = new FakeJob();
+  failures = [];
+  timer = new CheckpointTimer(job.context, (error) => failures.push(error));
+});
+
+afterEach(async () => {
+  timer.stop();
+  await timer.idle();
+  vi.useRealTimers();
+});
+
+const pass = (ms: number) => vi.advanceTimersByTimeAsync(ms);
+
+describe('a checkpoint', () => {
+  test('is made each time the machine has run long enough, and told', async () => {
+    timer.start();
+    await pass(10 * INTERVAL_MS + FIGURES_INTERVAL_MS);
+    expect(job.made).toBe(10);
+    expect(job.told).toBe(10);
+    expect(job.lines[0]).toBe('checkpoint-1 saved: 1.0 MB, stood still for 12 ms');
+    expect(job.figureCount).toBe((10 * INTERVAL_MS) / FIGURES_INTERVAL_MS + 1);
+  });
+
+  test('counts no time in which the machine stands still', async () => {
+    timer.start();
+    await pass(INTERVAL_MS / 2);
+    job.state = 'paused';
+    await pass(10 * INTERVAL_MS);
+    expect(job.made).toBe(0);
+    job.state = 'running';
+    await pass(INTERVAL_MS);
+    expect(job.made).toBe(1);
+  });
+
+  test.each(['defined', 'stopped'] as const)('is not made of a %s machine', async (state) => {
+    job.state = state;
+    timer.start();
+    await pass(2 * INTERVAL_MS);
+    expect(job).toMatchObject({ made: 0, figureCount: 0 });
+    expect(await timer.saveNow({ signal: job.stop.signal })).toBe(false);
+  });
+
+  test('that fails is a warning, and is tried again a minute of running later', async () => {
+    job.make = async () => {
+      throw new Error('the disk is full');
+    };
+    timer.start();
+    await pass(INTERVAL_MS + FIGURES_INTERVAL_MS);
+    expect(job.warnings).toEqual(['no checkpoint: the disk is full; the last one stays valid']);
+    await pass(CHECKPOINT_RETRY_MS - FIGURES_INTERVAL_MS);
+    expect(job.warnings).toHaveLength(1);
+    job.make = async () => undefined;
+    await pass(FIGURES_INTERVAL_MS);
+    expect(job).toMatchObject({ made: 1, told: 1 });
+    expect(failures).toEqual([]);
+  });
+
+  test('that the job’s end cancels is no line', async () => {
+    job.make = async () => {
+      job.stop.abort();
+      throw new Error('whatever');
+    };
+    expect(await timer.saveNow({ signal: job.stop.signal })).toBe(false);
+    job.make = async () => {
+      throw new HypervisorError('canceled', 'canceled');
+    };
+    expect(await timer.saveNow({ signal: new AbortController().signal })).toBe(false);
+    expect(job.warnings).toEqual([]);
+  });
+});
+
+describe('saving now', () => {
+  const signal = new AbortController().signal;
+
+  test('saves a machine that runs or stands still', async () => {
+    expect(await timer.saveNow({ signal })).toBe(true);
+    job.state = 'paused';
+    expect(await timer.saveNow({ signal })).toBe(true);
+    expect(job.made).toBe(2);
+  });
+
+  test('has nothing to save before the tasks run, and without checkpoints', async () => {
+    const { progress: _progress, ...early } = job.context;
+    const before = new CheckpointTimer(early, () => undefined);
+    expect(await before.saveNow({ signal })).toBe(false);
+    const { keeper: _keeper, ...none } = job.context;
+    const without = new CheckpointTimer(none, () => undefined);
+    expect(await without.saveNow({ signal })).toBe(false);
+    expect(job.made).toBe(0);
+  });
+
+  test('while one is being made waits for that one', async () => {
+    const gate = Promise.withResolvers<void>();
+    job.make = () => gate.promise;
+    const both = Promise.all([timer.saveNow({ signal }), timer.saveNow({ signal })]);
+    gate.resolve();
+    expect(await both).toEqual([true, true]);
+    expect(job.made).toBe(1);
+  });
+
+  test('after the end saves nothing', async () => {
+    timer.stop();
+    expect(await timer.saveNow({ signal })).toBe(false);
+    expect(job.made).toBe(0);
+  });
+});
+
+test('a look that hangs is not overtaken, and the end waits for it', async () => {
+  const gate = Promise.withResolvers<void>();
+  let looks = 0;
+  job.look = async () => {
+    looks += 1;
+    await gate.promise;
+  };
+  timer.start();
+  await pass(10 * FIGURES_INTERVAL_MS);
+  expect(looks).toBe(1);
+  timer.stop();
+  let isIdle = false;
+  const idle = timer.idle().then(() => (isIdle = true));
+  await pass(FIGURES_INTERVAL_MS);
+  expect(isIdle).toBe(false);
+  gate.resolve();
+  await idle;
+  expect(looks).toBe(1);
+});
+
+test('figures that cannot be read are told to who can end the job', async () => {
+  const error = new Error('gone');
+  job.look = async () => {
+    throw error;
+  };
+  timer.start();
+  await pass(FIGURES_INTERVAL_MS);
+  expect(failures).toEqual([error]);
+});
