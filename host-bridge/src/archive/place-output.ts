@@ -2,6 +2,7 @@ import { lstat, mkdir, open, opendir, rename } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { JobError } from '../outcome.ts';
 import { errnoOf } from './archive-job-error.ts';
+import { moveFile } from './move-file.ts';
 
 /** Options of {@link placeOutput}. */
 export interface PlaceOutputOptions {
@@ -16,7 +17,7 @@ export interface PlaceOutputOptions {
 }
 
 /**
- * Moves an output to its place with a rename and syncs the directories around it. A file replaces a
+ * Moves an output to its place in one step and syncs the directories around it. A file replaces a
  * file at once; otherwise what stands there is moved away first, and back where the rename fails.
  * Goes through no link below the output directory: an output of this or an earlier job may hold some.
  * @returns the absolute path it has now
@@ -35,7 +36,7 @@ export async function placeOutput(options: PlaceOutputOptions): Promise<string> 
   const moveAway = isOldDirectory !== undefined && (isNewDirectory === true || isOldDirectory);
   if (moveAway) await rename(path, replaced);
   try {
-    await rename(staged, path);
+    await moveFile(staged, path);
   } catch (error) {
     if (moveAway) await rename(replaced, path);
     throw error;

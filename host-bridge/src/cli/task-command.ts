@@ -44,7 +44,9 @@ function wordsOf(command: Command): readonly string[] {
   const words: string[] = [];
   for (const option of command.options) {
     const value: unknown = command.getOptionValue(option.attributeName());
-    if (value !== undefined && option.long) words.push(option.long, String(value));
+    // All of them are texts and numbers; see client-options.ts.
+    if (typeof value !== 'string' && typeof value !== 'number') continue;
+    if (option.long) words.push(option.long, `${value}`);
   }
   return [...words, ...command.args];
 }
