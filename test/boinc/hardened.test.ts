@@ -4,7 +4,8 @@ import { findProgram } from '../../host-bridge/src/hypervisor/find-program.ts';
 import { RESULT_STATE } from './client-task.ts';
 import { countedBy, TaskWorld } from './task-world.ts';
 
-const COUNT = { steps: 12, rounds: 3, checkpointIntervalS: 3 };
+/** Work for longer than the client's interval between checkpoints, also on a fast machine. */
+const COUNT = { steps: 100, rounds: 3, checkpointIntervalS: 3 };
 
 /**
  * What systemd makes of ProtectSystem=strict, ProtectHome=yes and PrivateTmp=yes with the data

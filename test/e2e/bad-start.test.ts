@@ -70,27 +70,29 @@ describe('an image', () => {
   test('with a kernel of zeros', async () => {
     await using workspace = await Workspace.create();
     const image = workspace.path('image');
-    await copyDamaged(image, { file: 'kernelFile', kind: 'zeros' });
+    const kernel = await copyDamaged(image, { file: 'kernelFile', kind: 'zeros' });
     await writeJobDirectory(workspace.job, { image, elements: HELLO });
     await using run = await VmslotRun.start(workspace);
-    await expectFailure(workspace, run, {
-      code: 'hypervisor_failed',
+    const { details } = await expectFailure(workspace, run, {
+      code: 'image_unusable',
       phase: 'boot',
-      words: ['QEMU could not start', 'kernel'],
+      words: [kernel, 'is damaged', 'build or download it again'],
     });
+    expect(details.join('\n')).toMatch(/QEMU could not start.*kernel/);
   });
 
   test('with a disk of zeros: the machine stops, and its last words are shown', async () => {
     await using workspace = await Workspace.create();
     const image = workspace.path('image');
-    await copyDamaged(image, { file: 'diskFile', kind: 'zeros' });
+    const disk = await copyDamaged(image, { file: 'diskFile', kind: 'zeros' });
     await writeJobDirectory(workspace.job, { image, elements: HELLO });
     await using run = await VmslotRun.start(workspace);
     const { details } = await expectFailure(workspace, run, {
-      code: 'vm_stopped',
+      code: 'image_unusable',
       phase: 'link',
-      words: ['kernel panicked', 'console'],
+      words: [disk, 'is damaged', 'build or download it again'],
     });
+    expect(details.join('\n')).toContain('kernel panicked');
     expect(details.join('\n')).toContain('no disk holds the root file system');
   });
 
