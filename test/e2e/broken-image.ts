@@ -27,7 +27,7 @@ export async function copyDamaged(directory: string, { file, kind }: Damage): Pr
   for (const { name, size } of manifest.files) {
     const path = join(directory, name);
     // A cut file is found before any file is read: then the others need the right size only.
-    if (name !== damaged && kind === 'zeros' && name !== manifest.diskFile) {
+    if (name !== damaged && kind === 'zeros') {
       await copyFile(join(IMAGE_DIRECTORY, name), path);
       continue;
     }
