@@ -58,6 +58,8 @@ export const VM_END_WAIT_MS = 2_000;
 async function theCause(context: JobContext, error: JobError): Promise<JobError> {
   const { vm } = context;
   const isEffect = error.code === 'agent_lost' || error.code === 'hypervisor_failed';
+  // Why a start fails is told best by the start itself.
+  if (error.phase === 'boot') return error;
   if (!isEffect || vm === undefined || vm.state === 'defined') return error;
   const end = await withinTime(vm.ended, VM_END_WAIT_MS);
   return end === undefined || end.cause === 'requested'
