@@ -2,6 +2,11 @@ import { defineConfig } from 'vitest/config';
 
 const common = { environment: 'node' as const, passWithNoTests: false };
 
+/** Tests with the BOINC client whose subject is time; each has the machine for itself. */
+const TIMED = ['power-off', 'restart', 'suspend', 'throttle'].map(
+  (name) => `test/boinc/${name}.test.ts`,
+);
+
 /** One project per need: what a project's tests may use grows from top to bottom. */
 export default defineConfig({
   test: {
@@ -36,11 +41,24 @@ export default defineConfig({
           ...common,
           name: 'boinc',
           include: ['test/boinc/**/*.test.ts'],
+          exclude: TIMED,
           testTimeout: 600_000,
           hookTimeout: 900_000,
           // A file has one machine most of the time, or two, each on a CPU of its own: so two at once.
           maxWorkers: 2,
           sequence: { groupOrder: 1 },
+        },
+      },
+      {
+        test: {
+          ...common,
+          name: 'boinc-timed',
+          include: TIMED,
+          testTimeout: 600_000,
+          hookTimeout: 900_000,
+          // A share of the CPU, or how soon something ends, is only told where nobody else takes it.
+          fileParallelism: false,
+          sequence: { groupOrder: 3 },
         },
       },
       {

@@ -43,7 +43,7 @@ const STEPS = {
     ...BUILD,
     ...IMAGE,
     ...POWER_OFF_IMAGE,
-    vitest('unit', 'contract', 'integration', 'fault', 'boinc', 'e2e'),
+    vitest('unit', 'contract', 'integration', 'fault', 'boinc', 'boinc-timed', 'e2e'),
   ],
   nightly: [...BUILD, ...POWER_OFF_IMAGE, [node, 'test/boinc/power-off-nightly.ts', ...rest]],
   demo: [...BUILD, ...IMAGE, [node, 'examples/demo.mjs', ...rest]],

@@ -147,6 +147,8 @@ export class FabricatedSlot {
       slot,
       ncpus: 1,
       checkpointPeriodS: 3600,
+      // As the real client is told in these tests: what else runs must not starve the machine.
+      noPriorityChange: true,
       ...initData,
     };
     await writeFile(this.path(BOINC_FILES.initData), formatInitData(data));

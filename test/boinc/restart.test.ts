@@ -36,7 +36,7 @@ test('a job that is cut off three times ends right, and never starts from zero',
     expect(after.active?.cpuTimeS, name).toBeGreaterThanOrEqual(lastCheckpointS);
     lastFraction = before.active?.fractionDone ?? 1;
   }
-  const report = await world.project.waitForReport(resultName);
+  const report = await world.project.waitForReport(resultName, { timeoutMs: 400_000 });
   expect(report).toMatchObject({ exitStatus: 0, state: RESULT_STATE.uploaded });
   const output = await world.project.output(resultName, 'out.result.txt');
   expect(output.toString()).toBe(countedBy(COUNT));
