@@ -1,11 +1,24 @@
 import { defineConfig } from 'vitest/config';
 
-const common = { environment: 'node' as const, passWithNoTests: false };
+const common = {
+  environment: 'node' as const,
+  passWithNoTests: false,
+  // Many tests start programs, on machines with little to spare: slowness is no failure, a hang is.
+  testTimeout: 60_000,
+  hookTimeout: 60_000,
+  expect: { poll: { timeout: 30_000 } },
+};
 
 /** Tests with the BOINC client whose subject is time; each has the machine for itself. */
 const TIMED = ['power-off', 'restart', 'suspend', 'throttle'].map(
   (name) => `test/boinc/${name}.test.ts`,
 );
+
+/**
+ * Tests that need no machine of their own: two files at once, since most of their time is waiting. They
+ * come first, as they say soonest that something is wrong.
+ */
+const SMALL = { maxWorkers: 2, sequence: { groupOrder: 1 } };
 
 /** One project per need: what a project's tests may use grows from top to bottom. */
 export default defineConfig({
@@ -14,26 +27,50 @@ export default defineConfig({
       {
         test: {
           ...common,
+          ...SMALL,
           name: 'unit',
           include: ['{proto,guest-agent,host-bridge,images,examples}/**/*.test.ts'],
           exclude: ['**/node_modules/**', '**/dist/**'],
         },
       },
-      { test: { ...common, name: 'contract', include: ['test/contracts/**/*.test.ts'] } },
+      { test: { ...common, ...SMALL, name: 'contract', include: ['test/contracts/**/*.test.ts'] } },
       {
         test: {
           ...common,
+          ...SMALL,
           name: 'integration',
           include: ['test/{integration,interop}/**/*.test.ts'],
-          testTimeout: 60_000,
         },
       },
       {
         test: {
           ...common,
+          name: 'conformance',
+          include: ['test/conformance/**/*.test.ts'],
+          globalSetup: ['test/conformance/build-agent.ts'],
+          // Its agents have this machine for themselves, each in its turn: what is frozen, or how many
+          // processes there are, is the machine's and not the agent's.
+          fileParallelism: false,
+          sequence: { groupOrder: 2 },
+        },
+      },
+      {
+        test: {
+          ...common,
+          ...SMALL,
           name: 'fault',
           include: ['test/fault/**/*.test.ts'],
-          testTimeout: 300_000,
+          globalSetup: ['test/conformance/build-agent.ts'],
+          testTimeout: 900_000,
+        },
+      },
+      {
+        test: {
+          ...common,
+          ...SMALL,
+          name: 'hostile',
+          include: ['test/hostile/**/*.test.ts'],
+          globalSetup: ['test/conformance/build-agent.ts'],
         },
       },
       {
@@ -46,7 +83,7 @@ export default defineConfig({
           hookTimeout: 900_000,
           // A file has one machine most of the time, or two, each on a CPU of its own: so two at once.
           maxWorkers: 2,
-          sequence: { groupOrder: 1 },
+          sequence: { groupOrder: 3 },
         },
       },
       {
@@ -58,7 +95,7 @@ export default defineConfig({
           hookTimeout: 900_000,
           // A share of the CPU, or how soon something ends, is only told where nobody else takes it.
           fileParallelism: false,
-          sequence: { groupOrder: 3 },
+          sequence: { groupOrder: 5 },
         },
       },
       {
@@ -70,7 +107,7 @@ export default defineConfig({
           hookTimeout: 900_000,
           // Each test boots machines of its own: one file at a time keeps their clocks honest.
           fileParallelism: false,
-          sequence: { groupOrder: 2 },
+          sequence: { groupOrder: 4 },
         },
       },
     ],

@@ -18,23 +18,130 @@ const TABLE = [
   },
   { from: 'proto/src/archive', to: ['proto/src/bytes', 'proto/src/archive', 'proto/src/testing'] },
   { from: 'proto/src/seed', to: ['proto/src/bytes', 'proto/src/seed'] },
+  { from: 'proto/src/status', to: ['proto/src/bytes', 'proto/src/status'] },
   { from: 'proto/src/testing', to: ['proto/src/bytes', 'proto/src/testing'] },
   {
     from: 'guest-agent/src/task',
-    to: ['proto', 'guest-agent/src/task', 'guest-agent/src/cgroup', 'guest-agent/src/errors.ts'],
+    to: [
+      'proto',
+      'guest-agent/src/task',
+      'guest-agent/src/app',
+      'guest-agent/src/core-client',
+      'guest-agent/src/cgroup',
+      'guest-agent/src/field',
+      'guest-agent/src/flow',
+      'guest-agent/src/launch',
+      'guest-agent/src/state',
+      'guest-agent/src/user',
+      'guest-agent/src/work',
+      'guest-agent/src/errors.ts',
+    ],
   },
+  {
+    from: 'guest-agent/src/core-client',
+    to: [
+      'proto',
+      'guest-agent/src/core-client',
+      'guest-agent/src/app',
+      'guest-agent/src/cgroup',
+      'guest-agent/src/flow',
+      'guest-agent/src/state',
+      'guest-agent/src/user',
+      'guest-agent/src/work',
+      'guest-agent/src/errors.ts',
+    ],
+  },
+  {
+    from: 'guest-agent/src/work',
+    to: ['guest-agent/src/work', 'guest-agent/src/cgroup', 'guest-agent/src/user'],
+  },
+  {
+    from: 'guest-agent/src/app-socket',
+    to: [
+      'proto',
+      'guest-agent/src/app-socket',
+      'guest-agent/src/app',
+      'guest-agent/src/http',
+      'guest-agent/src/user',
+      'guest-agent/src/errors.ts',
+    ],
+  },
+  {
+    from: 'guest-agent/src/app',
+    to: [
+      'proto',
+      'guest-agent/src/app',
+      'guest-agent/src/cgroup',
+      'guest-agent/src/field',
+      'guest-agent/src/flow',
+      'guest-agent/src/state',
+      'guest-agent/src/errors.ts',
+    ],
+  },
+  {
+    from: 'guest-agent/src/launch',
+    to: ['guest-agent/src/launch', 'guest-agent/src/cgroup', 'guest-agent/src/errors.ts'],
+  },
+  {
+    from: 'guest-agent/src/restart',
+    to: [
+      'proto',
+      'guest-agent/src/restart',
+      'guest-agent/src/cgroup',
+      'guest-agent/src/launch',
+      'guest-agent/src/state',
+      'guest-agent/src/errors.ts',
+    ],
+  },
+  {
+    from: 'guest-agent/src/process',
+    to: [
+      'proto',
+      'guest-agent/src/process',
+      'guest-agent/src/cgroup',
+      'guest-agent/src/field',
+      'guest-agent/src/flow',
+      'guest-agent/src/launch',
+      'guest-agent/src/state',
+      'guest-agent/src/user',
+      'guest-agent/src/errors.ts',
+    ],
+  },
+  { from: 'guest-agent/src/field', to: ['guest-agent/src/field', 'guest-agent/src/errors.ts'] },
+  { from: 'guest-agent/src/flow', to: ['guest-agent/src/flow'] },
+  { from: 'guest-agent/src/user', to: ['guest-agent/src/user', 'guest-agent/src/errors.ts'] },
+  { from: 'guest-agent/src/state', to: ['guest-agent/src/state', 'guest-agent/src/cgroup'] },
   { from: 'guest-agent/src/cgroup', to: ['guest-agent/src/cgroup', 'guest-agent/src/errors.ts'] },
   {
     from: 'guest-agent/src/file',
-    to: ['proto', 'guest-agent/src/file', 'guest-agent/src/errors.ts'],
+    to: [
+      'proto',
+      'guest-agent/src/file',
+      'guest-agent/src/field',
+      'guest-agent/src/flow',
+      'guest-agent/src/state',
+      'guest-agent/src/user',
+      'guest-agent/src/errors.ts',
+    ],
   },
   {
     from: 'guest-agent/src/system',
-    to: ['proto', 'guest-agent/src/system', 'guest-agent/src/errors.ts'],
+    to: [
+      'proto',
+      'guest-agent/src/system',
+      'guest-agent/src/cgroup',
+      'guest-agent/src/flow',
+      'guest-agent/src/errors.ts',
+    ],
   },
+  { from: 'guest-agent/src/forward', to: ['guest-agent/src/forward', 'guest-agent/src/errors.ts'] },
   {
     from: 'guest-agent/src/http',
     to: ['proto', 'guest-agent/src/http', 'guest-agent/src/errors.ts'],
+  },
+  {
+    from: 'guest-agent/src/status',
+    to: ['proto', 'guest-agent/src/status', 'guest-agent/src/errors.ts'],
   },
   {
     from: 'guest-agent/src/listen',
@@ -46,14 +153,16 @@ const TABLE = [
   },
   { from: 'guest-agent', to: ['proto', 'guest-agent'] },
   { from: 'host-bridge/src/job', to: ['host-bridge/src/job', 'host-bridge/src/outcome.ts'] },
-  {
-    from: 'host-bridge/src/hypervisor/qemu',
+  // No driver imports another one.
+  ...['qemu', 'uml', 'libvirt', 'virtualbox', 'vmware'].map((driver) => ({
+    from: `host-bridge/src/hypervisor/${driver}`,
     to: [
-      'host-bridge/src/hypervisor/qemu',
+      `host-bridge/src/hypervisor/${driver}`,
       'host-bridge/src/hypervisor/*',
+      'host-bridge/src/hypervisor/qcow2',
       'host-bridge/src/process',
     ],
-  },
+  })),
   {
     from: 'host-bridge/src/hypervisor',
     to: ['host-bridge/src/hypervisor', 'host-bridge/src/process'],
@@ -112,6 +221,31 @@ const TABLE = [
       'host-bridge/src/supervisor',
     ],
   },
+  {
+    from: 'host-bridge/src/guest-access',
+    to: ['proto', 'host-bridge/src/guest-access', 'host-bridge/src/hypervisor/socket-path.ts'],
+  },
+  {
+    from: 'host-bridge/src/guest-commands',
+    to: [
+      'proto',
+      'host-bridge/src/guest-commands',
+      'host-bridge/src/guest-access',
+      'host-bridge/src/agent-client',
+      'host-bridge/src/report/printable.ts',
+    ],
+  },
+  {
+    from: 'host-bridge/src/probe',
+    to: [
+      'host-bridge/src/probe',
+      'host-bridge/src/hypervisor/*',
+      'host-bridge/src/job',
+      'host-bridge/src/outcome.ts',
+      'host-bridge/src/report/one-line.ts',
+      'host-bridge/src/report/printable.ts',
+    ],
+  },
   { from: 'host-bridge/src/link-session', to: ['proto', 'host-bridge/src/link-session'] },
   { from: 'host-bridge', to: ['proto', 'host-bridge'] },
   { from: 'images', to: ['images'] },
@@ -131,7 +265,7 @@ function sourceFiles(directory) {
 function resolvePackage(name) {
   const [, folder, subpath] = /^@vmslot\/(proto|guest-agent)(?:\/(.+))?$/.exec(name) ?? [];
   if (folder === 'proto')
-    return subpath === 'agent' ? 'proto/gen/agent.js' : `proto/src/${subpath}/index.ts`;
+    return subpath === 'agent' ? 'proto/src/rpc/generated.ts' : `proto/src/${subpath}/index.ts`;
   if (folder === 'guest-agent') return 'guest-agent/src/index.ts';
   return name === 'vmslot' ? 'host-bridge/src/index.ts' : undefined;
 }

@@ -9,6 +9,7 @@ const [work, ...rest] = process.argv.slice(2);
 
 const BUILD = [
   [node, 'guest-agent/esbuild.config.mjs'],
+  [node, 'guest-agent/shared-segment/build.mjs'],
   [node, 'host-bridge/esbuild.config.mjs'],
   [node, 'host-bridge/executable.mjs'],
 ];
@@ -16,6 +17,10 @@ const IMAGE = [[node, 'images/build.mjs', '--name', 'debian', '--packages', 'gmp
 /** Its guest can power itself off. The same packages, so that they are installed once for both. */
 const POWER_OFF_IMAGE = [
   [node, 'images/build.mjs', '--name', 'poweroff', '--packages', 'gmp-ecm', '--with-poweroff'],
+];
+/** For the example in seven languages: two of them need their interpreters. */
+const LANGUAGES_IMAGE = [
+  [node, 'images/build.mjs', '--name', 'languages', '--packages', 'python3,r-base-core'],
 ];
 const STATIC_CHECKS = [
   [bin('prettier'), '--check', '--log-level', 'warn', '.'],
@@ -37,15 +42,27 @@ const vitest = (...projects) => [
 const STEPS = {
   build: BUILD,
   image: [...BUILD, [...IMAGE[0], ...rest]],
-  check: [...STATIC_CHECKS, vitest('unit', 'contract', 'integration')],
+  check: [...STATIC_CHECKS, vitest('unit', 'contract', 'integration', 'conformance')],
   test: [
     ...STATIC_CHECKS,
     ...BUILD,
     ...IMAGE,
     ...POWER_OFF_IMAGE,
-    vitest('unit', 'contract', 'integration', 'fault', 'boinc', 'boinc-timed', 'e2e'),
+    ...LANGUAGES_IMAGE,
+    vitest(
+      'unit',
+      'contract',
+      'integration',
+      'conformance',
+      'fault',
+      'hostile',
+      'boinc',
+      'boinc-timed',
+      'e2e',
+    ),
   ],
   nightly: [...BUILD, ...POWER_OFF_IMAGE, [node, 'test/boinc/power-off-nightly.ts', ...rest]],
+  fuzz: [[node, 'test/hostile/fuzz/main.ts', ...rest]],
   demo: [...BUILD, ...IMAGE, [node, 'examples/demo.mjs', ...rest]],
   bench: [
     ...BUILD,

@@ -3,6 +3,16 @@ import { build } from 'esbuild';
 import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('.', import.meta.url));
+
+// protobufjs takes it for 64-bit numbers where it is, and the agent holds them as numbers.
+const withoutLong = {
+  name: 'without-long',
+  setup(build) {
+    build.onResolve({ filter: /^long$/ }, ({ path }) => ({ path, namespace: 'nothing' }));
+    build.onLoad({ filter: /.*/, namespace: 'nothing' }, () => ({ contents: '' }));
+  },
+};
+
 const common = {
   absWorkingDir: root,
   bundle: true,
@@ -11,6 +21,7 @@ const common = {
   target: 'node24',
   legalComments: 'none',
   logLevel: 'warning',
+  plugins: [withoutLong],
 };
 
 // The thread that reads a port is a script of its own, carried inside the bundle as text.

@@ -18,6 +18,7 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { BRIDGE_RUNTIME_FLAGS } from './src/runtime-flags.ts';
 
 const root = fileURLToPath(new URL('.', import.meta.url));
 const packages = join(root, '../node_modules');
@@ -36,6 +37,7 @@ const inputs = digest([
   readFileSync(realpathSync(node)),
   bundle,
   readFileSync(import.meta.filename),
+  Buffer.from(BRIDGE_RUNTIME_FLAGS.join(' ')),
 ]);
 if (!isCurrent()) await makeExecutable();
 console.log(
@@ -85,11 +87,13 @@ async function makeExecutable() {
       disableExperimentalSEAWarning: true,
       // Saves compiling at each start; V8 compiles as usual where it does not fit.
       useCodeCache: true,
+      execArgv: BRIDGE_RUNTIME_FLAGS,
       // Nobody's NODE_OPTIONS changes what a volunteer's machine runs.
       execArgvExtension: 'none',
     };
     writeFileSync(join(work, 'settings.json'), JSON.stringify(settings));
-    inWork(node, '--experimental-sea-config', 'settings.json');
+    // With the same flags: else the code that is kept does not fit.
+    inWork(node, ...BRIDGE_RUNTIME_FLAGS, '--experimental-sea-config', 'settings.json');
     const program = join(work, 'vmslot');
     copyFileSync(node, program);
     chmodSync(program, 0o755);

@@ -23,7 +23,8 @@ beforeEach(async () => {
   await chmod(directory, 0o711);
   socketPath = join(directory, 'agent.sock');
 });
-afterEach(() => rm(directory, { recursive: true }));
+// What has been ended may still be writing.
+afterEach(() => rm(directory, { recursive: true, maxRetries: 10 }));
 
 const seed = (): Seed => ({
   version: 1,

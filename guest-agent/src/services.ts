@@ -1,16 +1,35 @@
 import type { vmslot } from '@vmslot/proto/agent';
-import { FILE_SERVICE } from './file/index.ts';
+import { createFileService, type FileServiceOptions } from './file/index.ts';
 import type { AgentServices } from './http/index.ts';
-import { getInfo, type GetInfoOptions } from './system/get-info.ts';
+import { ProcessService, type ProcessStore } from './process/index.ts';
+import type { SystemService } from './system/index.ts';
 import type { TaskEvent, TaskStore } from './task/index.ts';
 
 /** Features that this agent has; the other side asks for these, never for a version. */
-export const AGENT_FEATURES = ['task', 'archive', 'file', 'trickle', 'deliver'] as const;
+export const AGENT_FEATURES = [
+  'task',
+  'archive',
+  'file',
+  'trickle',
+  'deliver',
+  'forward',
+  'upload',
+  'tree',
+  'app',
+] as const;
+
+/** What the handlers work on; all of it belongs to the caller. */
+export interface ServiceParts {
+  readonly store: TaskStore;
+  readonly processes: ProcessStore;
+  readonly system: SystemService;
+  readonly files: FileServiceOptions;
+}
 
 /** One handler for every method of the schema. */
-export function createServices(store: TaskStore, info: GetInfoOptions): AgentServices {
+export function createServices({ files, processes, store, system }: ServiceParts): AgentServices {
   return {
-    system: { getInfo: () => getInfo(info) },
+    system,
     task: {
       run: (request, { signal }) => responses(store.run(request, signal)),
       attach: ({ taskId, afterSequence }, { signal }) =>
@@ -23,13 +42,18 @@ export function createServices(store: TaskStore, info: GetInfoOptions): AgentSer
         await store.deliver(request);
         return {};
       },
+      updateApp: async (request) => {
+        await store.updateApp(request);
+        return {};
+      },
       list: async () => ({ tasks: await store.list() }),
       acknowledge: async ({ taskId }) => {
         await store.acknowledge(taskId ?? '');
         return {};
       },
     },
-    file: FILE_SERVICE,
+    process: new ProcessService(processes),
+    file: createFileService(files),
   };
 }
 

@@ -1,4 +1,5 @@
 import { rm } from 'node:fs/promises';
+import type { vmslot } from '@vmslot/proto/agent';
 import { RpcError } from '@vmslot/proto/rpc';
 import { OUTCOMES, type JobError, type Phase } from './outcome.ts';
 import type { RunSummary } from './report/reporter.ts';
@@ -7,6 +8,7 @@ import { CheckpointTimer } from './supervisor/checkpoint-timer.ts';
 import type { JobContext, RunSettings } from './supervisor/job-context.ts';
 import { createJobContext } from './supervisor/create-job-context.ts';
 import type { MachineControl } from './supervisor/machine-control.ts';
+import { readAppWords } from './supervisor/read-app-words.ts';
 import { enterPhase, supervise } from './supervisor/supervisor.ts';
 import { toJobError } from './supervisor/to-job-error.ts';
 
@@ -24,13 +26,26 @@ export interface RunningJob {
    * @returns false where nothing was saved; the last checkpoint is what it was then
    */
   save(options: { readonly signal: AbortSignal }): Promise<boolean>;
-  /** Puts a small file into the work directory of the running task. @throws RpcError */
+  /**
+   * Puts a small file into the work directory of the running task.
+   * @returns number of the last checkpoint that may lack it: each later one has it in it. Above all numbers
+   *   where no checkpoint holds such files
+   * @throws RpcError
+   */
   deliver(
     name: string,
     content: Uint8Array,
     options: { readonly signal: AbortSignal },
-  ): Promise<void>;
+  ): Promise<number>;
+  /**
+   * Changes what the programs of the running task are told.
+   * @throws RpcError, also where it does not run yet
+   */
+  updateApp(change: AppChange, options: { readonly signal: AbortSignal }): Promise<void>;
 }
+
+/** A change of what programs are told; what is not set stays as it is. */
+export type AppChange = Omit<vmslot.agent.v1.IUpdateAppRequest, 'taskId'>;
 
 /**
  * Runs one job in one VM, from image to outputs, and cleans up: the VM is gone when this resolves,
@@ -62,6 +77,16 @@ export function startJob(settings: RunSettings, signal: AbortSignal): RunningJob
         { taskId: context.taskId, name, content },
         { signal: given },
       );
+      // One that was begun meanwhile may have been taken before the file was there.
+      const { keeper } = context;
+      if (keeper?.holdsDeliveries === false) return Number.MAX_SAFE_INTEGER;
+      return keeper?.begunNumber ?? 0;
+    },
+    updateApp: async (change, { signal: given }) => {
+      if (context.client === undefined) {
+        throw new RpcError('unavailable', 'the agent has not been reached yet');
+      }
+      await context.client.task.updateApp({ ...change, taskId: context.taskId }, { signal: given });
     },
   };
 }
@@ -76,6 +101,8 @@ async function run(
   timer.start();
   let error = await attempt(() => supervise(context), 'finish');
   timer.stop();
+  const doorError = await attempt(async () => context.door?.close(), 'finish');
+  if (doorError !== undefined) context.reporter.warning('finish', doorError.message);
   context.session?.close();
   const clientError = await attempt(async () => context.client?.destroy(), 'finish');
   if (clientError !== undefined) context.reporter.warning('finish', clientError.message);
@@ -140,5 +167,7 @@ function summarise(
     outputs: error === undefined ? (context.outputs ?? []) : [],
     elapsedMs,
     cpuTimeMs: context.ended?.status?.cpuTimeMs ?? 0,
+    // With a failure go the words that decided it; those before it have been another program's.
+    appWords: error === undefined ? readAppWords(context.ended) : error.appWords,
   };
 }

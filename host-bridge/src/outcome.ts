@@ -36,6 +36,7 @@ export const OUTCOMES = {
     meaning: 'bridge and agent do not understand or trust each other',
   },
   checkpoint_unusable: { exitCode: 25, meaning: 'a checkpoint is damaged or of another version' },
+  driver_unsuitable: { exitCode: 26, meaning: 'the driver cannot do what the job asks for' },
   app_failed: { exitCode: 30, meaning: 'the app ended with a status other than 0' },
   app_signaled: { exitCode: 31, meaning: 'a signal ended the app' },
   app_not_started: { exitCode: 32, meaning: 'the app could not be started in the guest' },
@@ -43,6 +44,7 @@ export const OUTCOMES = {
   guest_disk_full: { exitCode: 34, meaning: 'the app filled the disk that the job allows' },
   output_limit: { exitCode: 35, meaning: 'the app printed more than the job allows' },
   out_of_memory: { exitCode: 36, meaning: 'the app needed more memory than the VM has' },
+  app_deferred: { exitCode: 37, meaning: 'the app asked to be tried again later' },
   output_missing: { exitCode: 40, meaning: 'the job did not make an output that it must make' },
   output_refused: { exitCode: 41, meaning: 'what the guest sent as output breaks a rule' },
   internal: { exitCode: 70, meaning: 'a fault of the bridge itself' },
@@ -53,6 +55,16 @@ export const OUTCOMES = {
 
 export type OutcomeCode = keyof typeof OUTCOMES;
 
+/** What a program said about its own end. All of it is a claim of the guest's, brought into range. */
+export interface AppWords {
+  /** One printable line; empty: none. */
+  readonly message: string;
+  /** The volunteer should see the message. */
+  readonly isNotice: boolean;
+  /** The task should be tried again after so many seconds; 0: it has ended. */
+  readonly retryAfterS: number;
+}
+
 /** Failure of a job. `message` is one line: what, where, what to do. */
 export class JobError extends Error {
   override readonly name = 'JobError';
@@ -61,16 +73,23 @@ export class JobError extends Error {
   readonly phase: Phase | undefined;
   /** Further lines that help, such as the console's last ones. */
   readonly details: readonly string[];
+  /** Set where a program of the job has said something. */
+  readonly appWords: AppWords | undefined;
 
   constructor(
     code: OutcomeCode,
     message: string,
-    options: ErrorOptions & { phase?: Phase; details?: readonly string[] } = {},
+    options: ErrorOptions & {
+      phase?: Phase;
+      details?: readonly string[];
+      appWords?: AppWords | undefined;
+    } = {},
   ) {
     super(message, options);
     this.code = code;
     this.phase = options.phase;
     this.details = options.details ?? [];
+    this.appWords = options.appWords;
   }
 
   get exitCode(): number {

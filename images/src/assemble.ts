@@ -20,6 +20,8 @@ export interface AssembleInputs {
   readonly initFile: string;
   readonly agentFile: string;
   readonly nodeFile: string;
+  /** Where it is missing the image lacks it. */
+  readonly segmentFile?: string;
 }
 
 /** File names in an image's directory. */
@@ -77,6 +79,8 @@ export async function assembleImage(inputs: AssembleInputs, signal: AbortSignal)
     signal,
   });
   await copyFile(inputs.agentFile, path.join(programs, 'agent.cjs'));
+  if (inputs.segmentFile !== undefined)
+    await copyFile(inputs.segmentFile, path.join(programs, 'shared-segment'));
   await rm(kernelPackage);
   await finishRoot(root, {
     overlayDirectories: inputs.overlayDirectories,

@@ -14,6 +14,7 @@ const inputs: ImageInputs = {
   builderSha256: '1',
   agentSha256: '2',
   nodeSha256: '3',
+  segmentSha256: '4',
 };
 
 describe('inputKey', () => {

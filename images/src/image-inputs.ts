@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import { access } from 'node:fs/promises';
 import path from 'node:path';
 import process from 'node:process';
@@ -19,6 +20,8 @@ export interface ImageInputs {
   readonly builderSha256: string;
   readonly agentSha256: string;
   readonly nodeSha256: string;
+  /** Empty where the image lacks it. */
+  readonly segmentSha256: string;
 }
 
 /** SHA-256 over all inputs, in a fixed order; the versions of Debian's packages are compared apart. */
@@ -31,6 +34,8 @@ export function inputKey(inputs: ImageInputs): string {
 export interface ImageParts {
   readonly agentFile: string;
   readonly nodeFile: string;
+  /** The program for apps of BOINC's API 5, beside the agent; undefined: there was no compiler for it. */
+  readonly segmentFile?: string;
 }
 
 /**
@@ -50,7 +55,8 @@ export async function findParts(options: BuildOptions, repository: string): Prom
   };
   await assertReadable(parts.agentFile, 'run `npm run build` first');
   await assertReadable(parts.nodeFile, 'run `npm ci` first');
-  return parts;
+  const segmentFile = path.join(path.dirname(options.agentFile), 'shared-segment');
+  return existsSync(segmentFile) ? { ...parts, segmentFile } : parts;
 }
 
 async function assertReadable(file: string, advice: string): Promise<void> {
@@ -118,5 +124,6 @@ export async function hashInputs(
     builderSha256: await builderHash(repository, signal),
     agentSha256: await hashFile(parts.agentFile, signal),
     nodeSha256: await hashFile(parts.nodeFile, signal),
+    segmentSha256: parts.segmentFile === undefined ? '' : await hashFile(parts.segmentFile, signal),
   };
 }

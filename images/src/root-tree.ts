@@ -5,6 +5,7 @@ import {
   lstat,
   lutimes,
   mkdir,
+  readdir,
   readFile,
   readlink,
   rm,
@@ -148,11 +149,21 @@ async function layOver(root: string, overlay: string): Promise<void> {
   }
 }
 
+const PROGRAM_MODES: ReadonlyMap<string, number> = new Map([
+  ['node', 0o755],
+  ['agent.cjs', 0o644],
+  // Apps run it, as their user.
+  ['shared-segment', 0o755],
+]);
+
 async function ownPrograms(directory: string): Promise<void> {
   await chmod(directory, 0o755);
-  for (const name of ['node', 'agent.cjs']) await chown(path.join(directory, name), 0, 0);
-  await chmod(path.join(directory, 'node'), 0o755);
-  await chmod(path.join(directory, 'agent.cjs'), 0o644);
+  for (const name of await readdir(directory)) {
+    const mode = PROGRAM_MODES.get(name);
+    if (mode === undefined) continue;
+    await chown(path.join(directory, name), 0, 0);
+    await chmod(path.join(directory, name), mode);
+  }
 }
 
 /** Gives everything younger than the build's clock the clock's time, the deepest first. */

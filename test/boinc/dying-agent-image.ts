@@ -10,11 +10,14 @@ const execute = promisify(execFile);
 /** What starts the agent, in the image. */
 const RUN_FILE = '/etc/vmslot/services/agent/run';
 
+/** A task that makes a file of this name in its work directory has the agent killed. */
+export const AGENT_KILLER = 'kill-the-agent';
+
 /**
- * Makes an image whose agent is killed some time after its start, and never comes back. The guest has
- * no door through which an app could do that, so the service itself does it.
+ * Makes an image whose agent is killed when a task asks for it, and never comes back. The guest has no
+ * door through which an app could do that, so the service itself does it.
  */
-export async function makeDyingAgentImage(directory: string, lifeS: number): Promise<void> {
+export async function makeDyingAgentImage(directory: string): Promise<void> {
   await cp(IMAGE_DIRECTORY, directory, { recursive: true });
   const disk = join(directory, 'disk.img');
   const { stdout } = await execute('debugfs', ['-R', `cat ${RUN_FILE}`, disk]);
@@ -22,7 +25,7 @@ export async function makeDyingAgentImage(directory: string, lifeS: number): Pro
     /^exec (?!<)/m,
     // A function, because a text would have its dollars replaced.
     () => `[ -e died ] && exec /bin/busybox sleep 1000000
-( /bin/busybox sleep ${lifeS}; : >died; kill -9 $$ ) &
+( until [ -e tasks/*/work/${AGENT_KILLER} ]; do /bin/busybox sleep 1; done; : >died; kill -9 $$ ) &
 exec `,
   );
   if (script === stdout) throw new Error(`${RUN_FILE} does not start the agent by exec`);

@@ -76,17 +76,23 @@ export interface ExpectedFault {
   readonly machine: boolean;
 }
 
-/** The task as the client shows it while it waits; also checks its log. */
+/**
+ * The task as the client shows it while it waits; also checks its log.
+ *
+ * @param again what a later try says: the client may make one before this looks
+ */
 export async function expectPostponed(
   client: BoincClient,
   resultName: string,
-  fault: ExpectedFault,
+  first: ExpectedFault,
+  again: ExpectedFault = first,
 ): Promise<ClientTask> {
   const task = await client.waitForTask(resultName, ({ isWaiting, waitReason, readyToReport }) => {
     if (readyToReport) throw new Error(`${resultName} was not postponed but ended`);
     return isWaiting && waitReason !== '';
   });
   console.log(`${resultName}: ${task.waitReason}`);
+  const fault = task.waitReason.startsWith(`${first.phase}: `) ? first : again;
   expect(task.waitReason).toContain(`${fault.phase}: `);
   for (const word of fault.words) expect(task.waitReason).toMatch(word);
   const slot = client.slotDirectory(task.active?.slot ?? -1);

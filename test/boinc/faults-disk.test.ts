@@ -71,13 +71,14 @@ describe.skipIf(!isPossible && process.env['CI'] !== 'true')(
       );
       expect(before.active?.fractionDone).toBeLessThan(1);
       await slots.leave(LEFT_BYTES);
-      await expectPostponed(client, middle.resultName, {
-        phase: 'run',
-        code: 'no_room',
-        words: ["the host's disk is full", 'make room where', `${client.dataDirectory}/slots/`],
-        advice: /free disk space; the task then goes on by itself/,
-        machine: true,
-      });
+      const full = { code: 'no_room', advice: /free disk space; the task then goes on by itself/ };
+      const place = `${client.dataDirectory}/slots/`;
+      await expectPostponed(
+        client,
+        middle.resultName,
+        { ...full, phase: 'run', words: ["the host's disk is full", place], machine: true },
+        { ...full, phase: 'prepare', words: ['MB are free in the slot', place], machine: false },
+      );
       await slots.resize(2 * HUGE_LIMIT_MB * 1024 * 1024);
       const stderr = await expectHealed(world, middle.resultName);
       expect(stderr).toMatch(/going on from checkpoint-\d+/);

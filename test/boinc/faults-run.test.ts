@@ -1,23 +1,20 @@
 import { expect, test } from 'vitest';
 import { shellTask } from '../e2e/job-directory.ts';
-import { makeDyingAgentImage } from './dying-agent-image.ts';
+import { AGENT_KILLER, makeDyingAgentImage } from './dying-agent-image.ts';
 import { expectError, expectHealed, expectPostponed, MANY_TASKS } from './fault-tasks.ts';
 import { countedBy, machinesOf, TaskWorld } from './task-world.ts';
 
 const TCG = '<accelerator>tcg</accelerator>';
 const OUTPUT = '<output><source>out</source></output>';
 
-/** Long enough for the work to begin on a loaded machine. */
-const AGENT_LIFE_S = 30;
-
 const COUNT = { steps: 60, rounds: 3, checkpointIntervalS: 4, elements: TCG };
 
 test('an app that crashes or leaves no output, an agent that dies, a QEMU that is killed', async () => {
   await using world = await TaskWorld.create(MANY_TASKS);
-  await makeDyingAgentImage(world.path('dying'), AGENT_LIFE_S);
+  await makeDyingAgentImage(world.path('dying'));
   const dying = await world.addJob('dying', {
     image: world.path('dying'),
-    elements: `${TCG}${shellTask('while :; do sleep 1; done')}${OUTPUT}`,
+    elements: `${TCG}${shellTask(`: >${AGENT_KILLER}; while :; do sleep 1; done`)}${OUTPUT}`,
   });
   const killed = await world.addCounting('killed', COUNT);
   const crash = await world.addJob('crash', {

@@ -58,6 +58,12 @@ test('trickles both ways, partial credit, an upload in the middle, operation cou
   expect(ratio).toBeGreaterThan(0.6);
   expect(ratio).toBeLessThan(1.4);
 
+  // The bridge keeps its memory in one place; its machine was not told to.
+  expect(environmentOf(task.active?.pid ?? 0)).toContain('MALLOC_ARENA_MAX=1');
+  for (const { pid } of machinesOf(client)) {
+    expect(environmentOf(pid)).not.toContain('MALLOC_ARENA_MAX');
+  }
+
   project.sendTrickleDown({ resultName, text: 'go on\n' });
   await client.updateProjects();
   const report = await project.waitForReport(resultName);
@@ -113,4 +119,8 @@ test('while the client suspends the network, the guest has no carrier', async ()
 function residentBytes(pid: number): number {
   const status = readFileSync(`/proc/${pid}/status`, 'latin1');
   return Number(/^VmRSS:\s+(\d+) kB/m.exec(status)?.[1]) * 1024;
+}
+
+function environmentOf(pid: number): string {
+  return readFileSync(`/proc/${pid}/environ`, 'utf8');
 }

@@ -9,7 +9,7 @@ import type { DriverUnderTest } from './driver-under-test.ts';
 import { TINY_GUEST_FILLED_BYTES } from './tiny-guest.ts';
 import { countOf, countsBeyond, TinySlot } from './tiny-slot.ts';
 
-const TEST_TIMEOUT_MS = 120_000;
+const TEST_TIMEOUT_MS = 480_000;
 
 /** How often the hypervisor is killed in the middle of a save. */
 const KILL_COUNT = 10;
@@ -46,7 +46,7 @@ export function describeHypervisorCheckpoints(under: DriverUnderTest): void {
       const restored = await slot.reopen();
       await restored.start({ restoreTag: 'still', paused: true });
       expect(restored.state).toBe('paused');
-      expect(countOf(restored)).toBe(0);
+      if (under.pausesLate !== true) expect(countOf(restored)).toBe(0);
       await restored.resume({});
       await countsBeyond(restored, count);
     });
@@ -126,9 +126,10 @@ export function describeHypervisorCheckpoints(under: DriverUnderTest): void {
       const image = { ...slot.definition.image, diskFile };
       await expect(slot.reopen({ image })).rejects.toMatchObject(unusable);
       const file = await largestFile(slot.definition.slotDirectory);
-      await truncate(file, (await stat(file)).size / 2);
+      const cutBytes = Math.floor((await stat(file)).size / 2);
+      await truncate(file, cutBytes);
       await expect(slot.restore('a')).rejects.toMatchObject(unusable);
-      expect(await largestFile(slot.definition.slotDirectory)).toBe(file);
+      expect((await stat(file)).size).toBe(cutBytes);
     });
 
     test('the agent port of a restored machine is as new', async () => {

@@ -13,14 +13,13 @@ import type {
 } from '../../host-bridge/src/hypervisor/driver.ts';
 import type { DriverUnderTest } from './driver-under-test.ts';
 import {
-  createTinyGuest,
   TINY_GUEST_FLOOD,
   TINY_GUEST_FLOOD_COUNT,
   TINY_GUEST_GREETING,
   type TinyGuestAction,
 } from './tiny-guest.ts';
 
-const TEST_TIMEOUT_MS = 60_000;
+const TEST_TIMEOUT_MS = 240_000;
 
 /** Most bytes of console that a driver may keep. */
 const MAX_CONSOLE_BYTES = 64 * 1024;
@@ -40,6 +39,7 @@ export function describeHypervisorDriver(under: DriverUnderTest): void {
     afterEach(async () => {
       for (const vm of machines.splice(0)) await vm.destroy();
       await rm(directory, { recursive: true });
+      await under.checkNothingLeft?.();
     });
 
     async function definition(action: TinyGuestAction): Promise<VmDefinition> {
@@ -50,13 +50,14 @@ export function describeHypervisorDriver(under: DriverUnderTest): void {
       return {
         slotDirectory,
         seedFile,
-        image: await createTinyGuest(join(directory, 'image'), action),
+        image: await under.createGuest(join(directory, 'image'), action),
         accelerator: under.accelerator,
-        memoryBytes: 32 * 1024 * 1024,
+        memoryBytes: under.memoryBytes,
         cpuCount: 1,
         diskLimitBytes: 16 * 1024 * 1024,
         network: false,
         agentPortName: 'org.vmslot.agent.0',
+        agentChannel: under.capabilities.agentChannels[0],
       };
     }
 
@@ -80,7 +81,9 @@ export function describeHypervisorDriver(under: DriverUnderTest): void {
       expect(probe).toMatchObject({ driver: driver.name, accelerator: under.accelerator });
       expect(probe.version).toMatch(/^\d+\.\d+/);
       expect(probe.rejected).toEqual([]);
+      expect(probe.capabilities).toEqual(under.capabilities);
       await access(probe.program);
+      expect(await driver.locate()).toBe(probe.program);
     });
 
     test('says why an accelerator is no good, and goes on to the next', async () => {
@@ -123,9 +126,46 @@ export function describeHypervisorDriver(under: DriverUnderTest): void {
       await expect(vm.start({})).rejects.toMatchObject({ code: 'hypervisor_failed' });
     });
 
-    test('runs a guest with a network', async () => {
-      const vm = await define('power-off', { network: true });
-      await vm.start({});
+    if (under.capabilities.network) {
+      test('runs a guest with a network', async () => {
+        const vm = await define('power-off', { network: true });
+        await vm.start({});
+        expect(await vm.ended).toMatchObject({ cause: 'guest-shutdown' });
+      });
+    } else {
+      test('refuses a network, which it cannot give', async () => {
+        const wanted = { ...(await definition('idle')), network: true };
+        await expect(driver.define(wanted, {})).rejects.toMatchObject({ code: 'unsupported' });
+        expect(await readdir(wanted.slotDirectory)).toEqual(['seed.img']);
+      });
+    }
+
+    test('refuses a way to the agent that it does not have', async () => {
+      for (const agentChannel of ['virtio-serial', 'serial'] as const) {
+        const wanted = { ...(await definition('idle')), agentChannel };
+        if (under.capabilities.agentChannels.includes(agentChannel)) {
+          machines.push(await driver.define(wanted, {}));
+          continue;
+        }
+        await expect(driver.define(wanted, {})).rejects.toMatchObject({ code: 'unsupported' });
+      }
+    });
+
+    test('goes on with the disk that an earlier life left', async () => {
+      const left = await define('idle');
+      await left.start({});
+      await left.stop();
+      const again = await driver.reopen(await definition('power-off'), {});
+      machines.push(again);
+      await again.start({});
+      expect(await again.ended).toMatchObject({ cause: 'guest-shutdown' });
+    });
+
+    test('is started paused, and goes on when it is told to', async () => {
+      const vm = await define(under.pausesLate === true ? 'flood' : 'power-off');
+      await vm.start({ paused: true });
+      expect(vm.state).toBe('paused');
+      await vm.resume({});
       expect(await vm.ended).toMatchObject({ cause: 'guest-shutdown' });
     });
 
@@ -164,7 +204,7 @@ export function describeHypervisorDriver(under: DriverUnderTest): void {
       process.kill(vm.pid as number, 'SIGKILL');
       expect(await vm.ended).toMatchObject({
         cause: 'crashed',
-        detail: expect.stringContaining('SIGKILL'),
+        detail: expect.stringContaining(under.killedDetail ?? 'SIGKILL'),
       });
       expect(vm.state).toBe('stopped');
     });
@@ -184,7 +224,7 @@ export function describeHypervisorDriver(under: DriverUnderTest): void {
       const vm = await driver.define(wanted, {});
       machines.push(vm);
       await vm.start({});
-      expect(await vm.diskUsageBytes()).toBeLessThan(1024 * 1024);
+      expect(await vm.diskUsageBytes()).toBeLessThan(under.maxStartBytes);
       await vm.destroy();
       expect(await readdir(wanted.slotDirectory)).toEqual(['seed.img']);
       expect(await digest(wanted.image.diskFile)).toBe(before);
@@ -237,18 +277,16 @@ export function describeHypervisorDriver(under: DriverUnderTest): void {
       expect(vm.state).toBe('stopped');
     });
 
-    test.each(['diskFile', 'kernelFile', 'initrdFile'] as const)(
-      'refuses an image without %s',
-      async (key) => {
-        const wanted = await definition('idle');
-        await rm(wanted.image[key]);
-        await expect(driver.define(wanted, {})).rejects.toMatchObject({
-          code: 'image_unusable',
-          message: expect.stringContaining(wanted.image[key]),
-        });
-        expect(await readdir(wanted.slotDirectory)).toEqual(['seed.img']);
-      },
-    );
+    test.each(under.neededFiles)('refuses an image without %s', async (key) => {
+      const wanted = await definition('idle');
+      const file = wanted.image[key] ?? '';
+      await rm(file);
+      await expect(driver.define(wanted, {})).rejects.toMatchObject({
+        code: 'image_unusable',
+        message: expect.stringContaining(file),
+      });
+      expect(await readdir(wanted.slotDirectory)).toEqual(['seed.img']);
+    });
 
     test('says what the hypervisor said when it cannot start', async () => {
       const wanted = await definition('idle');

@@ -7,32 +7,16 @@ import { describe, expect, test } from 'vitest';
 import { dial } from '../../host-bridge/src/dial/index.ts';
 import { runCommand } from '../../host-bridge/src/hypervisor/command.ts';
 import type { VmDefinition } from '../../host-bridge/src/hypervisor/driver.ts';
-import { overlayFileIn } from '../../host-bridge/src/hypervisor/qemu/machine-directory.ts';
-import { encodeOverlay } from '../../host-bridge/src/hypervisor/qemu/overlay.ts';
-import { QemuDriver } from '../../host-bridge/src/hypervisor/qemu/index.ts';
-import type { DriverUnderTest } from './driver-under-test.ts';
+import { encodeOverlay } from '../../host-bridge/src/hypervisor/qcow2/encode-overlay.ts';
 import { describeHypervisorCheckpoints } from './hypervisor-checkpoints.contract.ts';
 import { describeHypervisorControls } from './hypervisor-controls.contract.ts';
 import { describeHypervisorDriver } from './hypervisor-driver.contract.ts';
+import { QEMU_UNDER_TEST } from './qemu-under-test.ts';
 import { createTinyGuest } from './tiny-guest.ts';
 
-const qemu: DriverUnderTest = {
-  name: 'qemu',
-  createDriver: () => new QemuDriver({ lowPriority: false }),
-  accelerator: 'tcg',
-  impossibleAccelerator: process.platform === 'darwin' ? 'kvm' : 'hvf',
-  checkDisk: async (slotDirectory) => {
-    const check = ['check', '--output=json', overlayFileIn(slotDirectory)];
-    const { stdout } = await runCommand('qemu-img', check);
-    // Clusters that a killed QEMU has lost ("leaks") are a waste, and no harm.
-    expect(JSON.parse(stdout)).toMatchObject({ 'check-errors': 0 });
-    expect(JSON.parse(stdout)).not.toHaveProperty('corruptions');
-  },
-};
-
-describeHypervisorDriver(qemu);
-describeHypervisorCheckpoints(qemu);
-describeHypervisorControls(qemu);
+describeHypervisorDriver(QEMU_UNDER_TEST);
+describeHypervisorCheckpoints(QEMU_UNDER_TEST);
+describeHypervisorControls(QEMU_UNDER_TEST);
 
 async function withDirectory<T>(work: (directory: string) => Promise<T>): Promise<T> {
   const directory = await mkdtemp(join(tmpdir(), 'vmslot-qemu-'));
@@ -73,7 +57,7 @@ describe('an overlay', () => {
 });
 
 describe('a bridge that is killed with SIGKILL', () => {
-  test('takes QEMU with it', { timeout: 30_000 }, () =>
+  test('takes QEMU with it', { timeout: 120_000 }, () =>
     withDirectory(async (directory) => {
       const slotDirectory = join(directory, 'slot');
       await mkdir(slotDirectory);

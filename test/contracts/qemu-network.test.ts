@@ -75,7 +75,7 @@ async function bootFromLoopback(address: string, filtered: boolean): Promise<str
   }
 }
 
-describe("a guest's network", { timeout: 60_000 }, () => {
+describe("a guest's network", { timeout: 240_000 }, () => {
   test("would reach the host's loopback without the filter", async () => {
     expect(await bootFromLoopback('127.0.0.1', false)).toBe('reached');
   });

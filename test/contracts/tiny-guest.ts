@@ -54,17 +54,22 @@ export async function createTinyGuest(
   return image;
 }
 
-function kernel(action: TinyGuestAction): Uint8Array {
+/** 32-bit code of a guest, that runs at any address. */
+export function tinyGuestCode(action: TinyGuestAction): Uint8Array {
   // Colours and a bell in the greeting: a driver must not pass them on.
   const greeting = `\u001b[32m${TINY_GUEST_GREETING}\u001b[0m\u0007\r\n`;
-  const code = [...STACK, ...print(greeting), ...ACTIONS[action]()];
+  return Uint8Array.from([...STACK, ...print(greeting), ...ACTIONS[action]()]);
+}
+
+function kernel(action: TinyGuestAction): Uint8Array {
+  const code = tinyGuestCode(action);
   const end = LOAD_ADDRESS + HEADER_BYTES + code.length;
   const header = Buffer.alloc(HEADER_BYTES);
   const flags = 0x1_0000; // address fields are valid
   const fields = [0x1bad_b002, flags, -(0x1bad_b002 + flags) >>> 0];
   fields.push(LOAD_ADDRESS, LOAD_ADDRESS, end, end, LOAD_ADDRESS + HEADER_BYTES);
   for (const [index, field] of fields.entries()) header.writeUInt32LE(field, 4 * index);
-  return Buffer.concat([header, Uint8Array.from(code)]);
+  return Buffer.concat([header, code]);
 }
 
 const STACK = [0xbc, 0x00, 0x00, 0x09, 0x00]; // mov esp, 0x90000: Multiboot leaves it open

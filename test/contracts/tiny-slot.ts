@@ -9,7 +9,7 @@ import type {
   VmDefinition,
 } from '../../host-bridge/src/hypervisor/driver.ts';
 import type { DriverUnderTest } from './driver-under-test.ts';
-import { createTinyGuest, readTinyGuestCount, type TinyGuestAction } from './tiny-guest.ts';
+import { readTinyGuestCount, type TinyGuestAction } from './tiny-guest.ts';
 
 /** TinySlot: a slot with a tiny guest, whose machines live one after the other. Disposing ends all. */
 export class TinySlot implements AsyncDisposable {
@@ -33,13 +33,14 @@ export class TinySlot implements AsyncDisposable {
     const definition: VmDefinition = {
       slotDirectory,
       seedFile,
-      image: await createTinyGuest(join(directory, 'image'), action),
+      image: await under.createGuest(join(directory, 'image'), action),
       accelerator: under.accelerator,
-      memoryBytes: 32 * 1024 * 1024,
+      memoryBytes: under.memoryBytes,
       cpuCount: 1,
       diskLimitBytes: 1024 * 1024,
       network: false,
       agentPortName: 'org.vmslot.agent.0',
+      agentChannel: under.capabilities.agentChannels[0],
     };
     return new TinySlot(under.createDriver(), definition, directory);
   }
@@ -78,5 +79,5 @@ export function countOf(vm: Vm): number {
 
 /** Waits until the guest counts beyond `count`. */
 export async function countsBeyond(vm: Vm, count: number): Promise<void> {
-  await expect.poll(() => countOf(vm), { timeout: 30_000 }).toBeGreaterThan(count);
+  await expect.poll(() => countOf(vm), { timeout: 120_000 }).toBeGreaterThan(count);
 }

@@ -187,7 +187,7 @@ test('a slot that another run has: the second one leaves it alone', async () => 
     finished: [{ outcome: 'slot_unusable', phase: 'prepare' }],
   });
   expect(finished[0]?.message).toMatch(`process ${first.pid} runs a job`);
-  expect(finished[0]?.message).toMatch('--slot');
+  expect(finished[0]?.message).toMatch('another slot');
   expect(workspace.machines()).toHaveLength(1);
   first.kill('SIGTERM');
   await expectFailure(workspace, first, { code: 'terminated', phase: 'link', words: ['SIGTERM'] });

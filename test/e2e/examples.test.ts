@@ -7,11 +7,14 @@ import { expectSuccess } from './expect-outcome.ts';
 import { VmslotRun } from './run-vmslot.ts';
 import { REPOSITORY, Workspace } from './workspace.ts';
 
-describe('the examples', () => {
+/** Those that run on a machine as it is; libvirt has its own test, as it wants a user of its own. */
+const DRIVERS = ['qemu', 'uml'] as const;
+
+describe.each(DRIVERS)('the examples, under %s', (driver) => {
   test('cat-2009 brings bar.dat back, byte by byte', async () => {
     await using workspace = await Workspace.create();
     const job = join(REPOSITORY, 'examples', 'cat-2009');
-    await using run = await VmslotRun.start(workspace, { job });
+    await using run = await VmslotRun.start(workspace, { job, arguments: [`--driver=${driver}`] });
     const summary = await expectSuccess(workspace, run);
     expect(summary.outputs).toEqual([join(workspace.out, 'bar.dat')]);
     const [foo, bar] = await Promise.all([
@@ -21,12 +24,14 @@ describe('the examples', () => {
     expect(bar.equals(foo)).toBe(true);
     const phases = run.lines.filter((line) => line.type === 'phase').map((line) => line.phase);
     expect([...new Set(phases)]).toEqual(['prepare', 'boot', 'link', 'inputs', 'run', 'outputs']);
+    const boot = run.lines.find((line) => line.type === 'phase' && line.phase === 'boot');
+    expect(boot).toMatchObject({ text: expect.stringContaining(`VM on: ${driver} `) as string });
   });
 
   test('cunningham factors its numbers, and says how far it is', async () => {
     await using workspace = await Workspace.create();
     const job = join(REPOSITORY, 'examples', 'cunningham');
-    await using run = await VmslotRun.start(workspace, { job });
+    await using run = await VmslotRun.start(workspace, { job, arguments: [`--driver=${driver}`] });
     await expectSuccess(workspace, run);
     const check = join(job, 'check.ts');
     const factors = join(workspace.out, 'factors.txt');

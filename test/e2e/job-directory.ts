@@ -6,7 +6,7 @@ export interface JobDirectory {
   /** Elements inside `<vm_job>`, beside the defaults: see docs/job-file.md. */
   readonly elements: string;
   /** Files beside the job file: content by path. A file that begins with `#!` is made executable. */
-  readonly files?: Readonly<Record<string, string>>;
+  readonly files?: Readonly<Record<string, string | Uint8Array>>;
   /** Default: the image that `npm test` builds. */
   readonly image?: string;
   /** Default: {@link BOOT_LIMIT_S}. */
@@ -27,7 +27,7 @@ export async function writeJobDirectory(directory: string, job: JobDirectory): P
     const path = join(directory, name);
     await mkdir(dirname(path), { recursive: true });
     await writeFile(path, content);
-    if (content.startsWith('#!')) await chmod(path, 0o755);
+    if (typeof content === 'string' && content.startsWith('#!')) await chmod(path, 0o755);
   }
   const jobFile = join(directory, 'vm_job.xml');
   const lines = [

@@ -23,7 +23,7 @@ describe.skipIf(!isPossible && process.env['CI'] !== 'true')(
       await expectFailure(workspace, run, {
         code: 'no_room',
         phase: 'prepare',
-        words: [workspace.slot, /\d+ MB are free/, /\d+ MB are needed/, '--slot'],
+        words: [workspace.slot, /\d+ MB are free/, /\d+ MB are needed/, 'make room'],
         slot: 'empty',
       });
     });

@@ -44,15 +44,30 @@ export class InProcessDriver implements HypervisorDriver {
     this.#options = options;
   }
 
+  async locate(): Promise<string> {
+    return process.execPath;
+  }
+
   async probe(): Promise<DriverProbe> {
     this.#options.onCall?.('probe');
     return {
       driver: this.name,
-      program: process.execPath,
+      program: await this.locate(),
       version: process.version,
       accelerator: 'tcg',
       rejected: [{ accelerator: 'kvm', reason: 'there is no machine at all' }],
-      capabilities: { pause: false, snapshot: false, networkSwitch: false, cpuLimit: false },
+      capabilities: {
+        pause: false,
+        snapshot: false,
+        liveSnapshot: false,
+        network: false,
+        networkSwitch: false,
+        cpuLimit: false,
+        balloon: false,
+        console: true,
+        screenshot: false,
+        agentChannels: ['virtio-serial'],
+      },
     };
   }
 
@@ -154,7 +169,8 @@ export class InProcessVm implements Vm {
   /** What `destroy` does, uncounted and without its error. */
   async discard(): Promise<void> {
     await this.crash({ cause: 'requested', detail: 'destroyed' });
-    await rm(this.#directory, { recursive: true, force: true });
+    // What has been ended may still be writing.
+    await rm(this.#directory, { recursive: true, force: true, maxRetries: 10 });
   }
 
   /** The machine ends as it is told to. Idempotent. */

@@ -10,6 +10,9 @@ import type { FaultWorld } from './fault-world.ts';
 /** Longest payload of a call. */
 export const MAX_PAYLOAD_BYTES = 256 * 1024;
 
+/** Longest payload while the line is damaged: nothing much longer than the gaps between faults arrives. */
+const MAX_PAYLOAD_ON_DAMAGED_LINE_BYTES = 16 * 1024;
+
 /** What a {@link Caller} has seen. */
 export interface CallerCounts {
   /** Calls whose reply was right. */
@@ -43,7 +46,7 @@ export class Caller {
   /** Calls until the signal. @throws where a reply was wrong */
   async run(signal: AbortSignal): Promise<void> {
     while (!signal.aborted) {
-      await this.callOnce(this.#random.size(MAX_PAYLOAD_BYTES + 1), signal);
+      await this.callOnce(this.#random.size(MAX_PAYLOAD_ON_DAMAGED_LINE_BYTES), signal);
     }
   }
 

@@ -74,6 +74,7 @@ export class FaultWorld implements AsyncDisposable {
     this.session.close();
     await this.agent[Symbol.asyncDispose]();
     this.line.destroy();
-    await rm(this.#directory, { recursive: true });
+    // What has been ended may still be writing.
+    await rm(this.#directory, { recursive: true, maxRetries: 10 });
   }
 }

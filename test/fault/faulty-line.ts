@@ -22,6 +22,8 @@ export class FaultyLine extends EventEmitter<{ fault: [] }> {
   readonly guestEnd: Duplex;
   /** Times that the host's connection was cut. */
   cutCount = 0;
+  /** Bytes that reached an end, noise included. */
+  readonly arrivedBytes: Record<Direction, number> = { toGuest: 0, toHost: 0 };
   readonly #guest: Duplex;
   readonly #faults: Readonly<Record<Direction, ByteFaults>>;
   /** Pieces that came from the guest while nobody listened. */
@@ -110,6 +112,7 @@ export class FaultyLine extends EventEmitter<{ fault: [] }> {
     let roomLeft = true;
     for (const piece of faults.apply(chunk)) {
       if (piece.length > 0) roomLeft = to.write(piece);
+      this.arrivedBytes[direction] += piece.length;
     }
     if (faults.total > before) this.emit('fault');
     if (roomLeft || to.destroyed) return;

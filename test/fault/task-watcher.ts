@@ -7,7 +7,7 @@ const TASK_ID = 'count';
 /** Prints rising numbers until there is a file named stop. */
 const STEP = {
   name: 'count',
-  argv: ['/bin/sh', '-c', 'i=0; while [ ! -e stop ]; do i=$((i+1)); echo $i; sleep 0.05; done'],
+  argv: ['/bin/sh', '-c', 'i=0; while [ ! -e stop ]; do i=$((i+1)); echo $i; sleep 0.2; done'],
 };
 
 /**
@@ -36,7 +36,7 @@ export class TaskWatcher {
   }
 
   async #follow(signal: AbortSignal): Promise<void> {
-    const request = { taskId: TASK_ID, steps: [STEP], statusIntervalMs: 100 };
+    const request = { taskId: TASK_ID, steps: [STEP], statusIntervalMs: 1000 };
     const events = watchTask(this.#world.client, request, {
       signal,
       ready: (waiting) => this.#world.session.ready({ signal: waiting }),

@@ -135,6 +135,14 @@ describe('a job that ends well', () => {
     expect(await kept()).toEqual([]);
   });
 
+  test('what a program says about its end goes with it', async () => {
+    const { summary } = await run(
+      jobOf(['printf "0\\nall is well\\nnotice" >boinc_finish_called']),
+    );
+    const appWords = { message: 'all is well', isNotice: true, retryAfterS: 0 };
+    expect(summary).toMatchObject({ outcome: 'succeeded', appWords });
+  });
+
   test('phases come in order, and the state file names each before its work', async () => {
     const states: unknown[] = [];
     const note = (at: string) => states.push([at, state().phase, state().outcome]);
@@ -239,6 +247,26 @@ describe('a job that fails: the machine is stopped, the slot kept, the reason sa
     const { summary, calls } = await run(jobOf(['mkdir results'], IN_AND_OUT));
     expect(summary).toMatchObject({ outcome: 'output_missing', phase: 'outputs', outputs: [] });
     expect(calls.at(-1)).toBe('stop');
+  });
+
+  test.each([
+    ['asks to be tried later', 'printf "600\\nno license" >boinc_temporary_exit', 'app_deferred'],
+    [
+      'fails and says why',
+      'printf "3\\nno license\\nnotice" >boinc_finish_called; exit 3',
+      'app_failed',
+    ],
+  ])('what a program says goes with its failure: it %s', async (_, command, outcome) => {
+    const { summary } = await run(jobOf([command]));
+    expect(summary).toMatchObject({ outcome, appWords: { message: 'no license' } });
+    expect(summary.message).toContain('no license');
+  });
+
+  test('what a program says does not go with a failure that comes after it', async () => {
+    const command = 'printf "0\\nall is well\\nnotice" >boinc_finish_called';
+    const output = '<output><source>bar.dat</source></output>';
+    const missing = await run(jobOf([command], output));
+    expect(missing.summary).toMatchObject({ outcome: 'output_missing', appWords: undefined });
   });
 
   test('an image that is not there: nothing was defined', async () => {

@@ -8,15 +8,24 @@ import {
   type ProcessUsage,
   type ScopeLimits,
 } from './process-scope.ts';
+import { sumDeviceBytes } from './sum-device-bytes.ts';
+import { UsagePeaks } from './usage-peaks.ts';
 
 /** Share of the processor for an app; the agent's group has 10,000, a group's default is 100. */
 export const APP_CPU_WEIGHT = 10;
 
+/** Period in which a limit of processor time is kept; the kernel's longest, so 1/1000 is enough for it. */
+const CPU_PERIOD_US = 1_000_000;
+/** The kernel's usual period: programs that are held back stand still for shorter times. */
+const SHORT_CPU_PERIOD_US = 100_000;
+/** The kernel takes no smaller quota. */
+const MIN_CPU_QUOTA_US = 1000;
+
 /** A scope that the kernel keeps: one cgroup, which no process can leave without being root. */
 export class CgroupScope implements ProcessScope {
   readonly #cgroup: Cgroup;
-  #cpuTimeMs = 0;
-  #peakMemoryBytes = 0;
+  readonly #peaks = new UsagePeaks();
+  #keepsPeak = false;
 
   private constructor(cgroup: Cgroup) {
     this.#cgroup = cgroup;
@@ -32,13 +41,24 @@ export class CgroupScope implements ProcessScope {
       await cgroup.write('memory.max', String(limits.memoryBytes));
       await cgroup.write('memory.swap.max', '0');
     }
+    if (limits.cpuMilli !== undefined) await cgroup.write('cpu.max', formatCpuMax(limits.cpuMilli));
     // Half a program is worth nothing: where one process has to go for lack of memory, all go.
     await cgroup.write('memory.oom.group', '1');
     return new CgroupScope(cgroup);
   }
 
+  /** Takes up a group of an earlier run of the agent; undefined where it is gone. */
+  static async reopen(path: string): Promise<CgroupScope | undefined> {
+    const cgroup = new Cgroup(path);
+    return (await cgroup.read('cgroup.events')) === undefined ? undefined : new CgroupScope(cgroup);
+  }
+
   get joinFile(): string {
     return `${this.#cgroup.path}/cgroup.procs`;
+  }
+
+  get isKernelKept(): boolean {
+    return this.#keepsPeak;
   }
 
   adopt(): void {
@@ -46,34 +66,46 @@ export class CgroupScope implements ProcessScope {
   }
 
   async usage(): Promise<ProcessUsage> {
-    const cpuTimeUs = (await this.#cgroup.figure('cpu.stat', 'usage_usec')) ?? 0;
-    let memoryBytes = await this.#cgroup.number('memory.current');
-    let peakMemoryBytes = await this.#cgroup.number('memory.peak');
-    if (memoryBytes === undefined) {
-      ({ memoryBytes, peakMemoryBytes } = measureMemory(await this.#cgroup.processIds()));
+    const cgroup = this.#cgroup;
+    const cpuTimeMs = toMs(await cgroup.figure('cpu.stat', 'usage_usec'));
+    const userTimeMs = toMs(await cgroup.figure('cpu.stat', 'user_usec'));
+    const systemTimeMs = toMs(await cgroup.figure('cpu.stat', 'system_usec'));
+    let memoryBytes = await cgroup.number('memory.current');
+    let peakMemoryBytes = await cgroup.number('memory.peak');
+    this.#keepsPeak = peakMemoryBytes !== undefined;
+    let processCount = await cgroup.number('pids.current');
+    if (memoryBytes === undefined || processCount === undefined) {
+      const pids = await cgroup.treeProcessIds();
+      processCount ??= pids.length;
+      if (memoryBytes === undefined) ({ memoryBytes, peakMemoryBytes } = measureMemory(pids));
     }
-    this.#cpuTimeMs = Math.max(this.#cpuTimeMs, Math.floor(cpuTimeUs / 1000));
-    // Without memory.peak (before Linux 5.19) the highest of the samples has to do.
-    this.#peakMemoryBytes = Math.max(this.#peakMemoryBytes, peakMemoryBytes ?? memoryBytes);
-    return {
-      cpuTimeMs: this.#cpuTimeMs,
+    const { readBytes, writtenBytes } = sumDeviceBytes((await cgroup.read('io.stat')) ?? '');
+    return this.#peaks.raise({
+      cpuTimeMs,
+      userTimeMs,
+      systemTimeMs,
       memoryBytes,
-      peakMemoryBytes: this.#peakMemoryBytes,
-      oomKillCount: (await this.#cgroup.figure('memory.events', 'oom_kill')) ?? 0,
-    };
+      // Without memory.peak (before Linux 5.19) the highest of the samples has to do.
+      peakMemoryBytes: peakMemoryBytes ?? memoryBytes,
+      readBytes,
+      writtenBytes,
+      processCount,
+      oomKillCount: (await cgroup.figure('memory.events', 'oom_kill')) ?? 0,
+    });
   }
 
   signal(signalNumber: number): Promise<void> {
-    return this.#cgroup.signal(signalNumber);
+    return this.#cgroup.signalStanding(signalNumber, FREEZE_TIMEOUT_MS);
   }
 
-  async suspend(): Promise<void> {
-    if (!(await this.#cgroup.setFrozen(true, FREEZE_TIMEOUT_MS)))
-      await this.signal(constants.signals.SIGSTOP);
+  async suspend(): Promise<boolean> {
+    const stands = await this.#cgroup.setFrozen(true, FREEZE_TIMEOUT_MS);
+    if (stands === undefined) await this.#cgroup.signal(constants.signals.SIGSTOP);
+    return stands ?? true;
   }
 
   async resume(): Promise<void> {
-    if (!(await this.#cgroup.setFrozen(false, FREEZE_TIMEOUT_MS)))
+    if ((await this.#cgroup.setFrozen(false, FREEZE_TIMEOUT_MS)) === undefined)
       await this.signal(constants.signals.SIGCONT);
   }
 
@@ -85,4 +117,15 @@ export class CgroupScope implements ProcessScope {
     // A group with a process stuck in the kernel cannot be removed; it goes with the machine.
     if (await this.kill()) await this.#cgroup.remove();
   }
+}
+
+function toMs(timeUs: number | undefined): number {
+  return Math.floor((timeUs ?? 0) / 1000);
+}
+
+/** The text of cpu.max for a limit: quota and period in microseconds. */
+export function formatCpuMax(cpuMilli: number): string {
+  const shortQuotaUs = (cpuMilli * SHORT_CPU_PERIOD_US) / 1000;
+  if (shortQuotaUs >= MIN_CPU_QUOTA_US) return `${shortQuotaUs} ${SHORT_CPU_PERIOD_US}`;
+  return `${(cpuMilli * CPU_PERIOD_US) / 1000} ${CPU_PERIOD_US}`;
 }

@@ -1,5 +1,5 @@
-import { constants } from 'node:fs';
-import { mkdir, open, readdir, readFile, rmdir } from 'node:fs/promises';
+import { closeSync, constants, openSync, readFileSync, writeSync } from 'node:fs';
+import { mkdir, readdir, rmdir } from 'node:fs/promises';
 import { constants as osConstants } from 'node:os';
 import { join } from 'node:path';
 import { isErrorWithCode } from './is-error-with-code.ts';
@@ -11,7 +11,8 @@ export const MAX_CGROUP_DEPTH = 16;
 
 /**
  * One directory of the cgroup v2 hierarchy (kernel documentation, "Control Group v2"). Controllers
- * may be missing: then the questions about them answer undefined.
+ * may be missing: then the questions about them answer undefined. Its files are no files but questions
+ * to the kernel, quicker asked at once than by way of a thread.
  */
 export class Cgroup {
   readonly path: string;
@@ -30,20 +31,23 @@ export class Cgroup {
    * each limit is a help, none is needed for a task to run.
    */
   async write(name: string, value: string): Promise<boolean> {
+    let descriptor: number | undefined;
     try {
-      await using file = await open(join(this.path, name), constants.O_WRONLY);
-      await file.write(value);
+      descriptor = openSync(join(this.path, name), constants.O_WRONLY);
+      writeSync(descriptor, value);
       return true;
     } catch (error) {
       if (isErrorWithCode(error)) return false;
       throw error;
+    } finally {
+      if (descriptor !== undefined) closeSync(descriptor);
     }
   }
 
   /** Text of one interface file; undefined where there is none. */
   async read(name: string): Promise<string | undefined> {
     try {
-      return await readFile(join(this.path, name), 'utf8');
+      return readFileSync(join(this.path, name), 'utf8');
     } catch (error) {
       if (isErrorWithCode(error)) return undefined;
       throw error;
@@ -74,20 +78,44 @@ export class Cgroup {
       .filter((pid) => pid > 0);
   }
 
-  /** Sends a signal to every process of the group. */
-  async signal(signalNumber: number): Promise<void> {
-    for (const pid of await this.processIds()) sendSignal(pid, signalNumber);
+  /** Processes of this group and of those below it. */
+  async treeProcessIds(depth = MAX_CGROUP_DEPTH): Promise<number[]> {
+    const pids = await this.processIds();
+    if (depth === 0) return pids;
+    for (const group of await this.#groupsBelow()) {
+      pids.push(...(await group.treeProcessIds(depth - 1)));
+    }
+    return pids;
   }
 
-  /** Stops or continues every process; false where the kernel cannot (before Linux 5.2). */
-  async setFrozen(frozen: boolean, timeoutMs: number): Promise<boolean> {
-    if (!(await this.write('cgroup.freeze', frozen ? '1' : '0'))) return false;
+  /** Sends a signal to every process here and below, as they are listed one after the other. */
+  async signal(signalNumber: number): Promise<void> {
+    for (const pid of await this.treeProcessIds()) sendSignal(pid, signalNumber);
+  }
+
+  /**
+   * Sends a signal to every process here and below while all stand still: so none forks away from it,
+   * and none ends, which would free its number for a stranger. A group that stood before goes on doing
+   * so, and has the signal when it is continued.
+   */
+  async signalStanding(signalNumber: number, timeoutMs: number): Promise<void> {
+    const stood = (await this.number('cgroup.freeze')) === 1;
+    if (!stood) await this.setFrozen(true, timeoutMs);
+    await this.signal(signalNumber);
+    if (!stood) await this.setFrozen(false, timeoutMs);
+  }
+
+  /**
+   * Stops or continues every process. False where that has not happened after timeoutMs (one is stuck
+   * in the kernel; the request stands), undefined where the kernel cannot (before Linux 5.2).
+   */
+  async setFrozen(frozen: boolean, timeoutMs: number): Promise<boolean | undefined> {
+    if (!(await this.write('cgroup.freeze', frozen ? '1' : '0'))) return undefined;
     const expected = frozen ? 1 : 0;
-    await waitFor(
+    return waitFor(
       async () => (await this.figure('cgroup.events', 'frozen')) === expected,
       timeoutMs,
     );
-    return true;
   }
 
   /**
@@ -110,16 +138,23 @@ export class Cgroup {
 
   /** Removes the empty group and the groups below it; one that is not there is no error. */
   async remove(depth = MAX_CGROUP_DEPTH): Promise<void> {
+    if (depth > 0) for (const group of await this.#groupsBelow()) await group.remove(depth - 1);
     try {
-      const entries = await readdir(this.path, { withFileTypes: true });
-      for (const entry of entries) {
-        if (entry.isDirectory() && depth > 0) {
-          await new Cgroup(join(this.path, entry.name)).remove(depth - 1);
-        }
-      }
       await rmdir(this.path);
     } catch (error) {
       if (!isErrorWithCode(error, 'ENOENT')) throw error;
+    }
+  }
+
+  async #groupsBelow(): Promise<Cgroup[]> {
+    try {
+      const entries = await readdir(this.path, { withFileTypes: true });
+      return entries
+        .filter((entry) => entry.isDirectory())
+        .map((entry) => new Cgroup(join(this.path, entry.name)));
+    } catch (error) {
+      if (isErrorWithCode(error, 'ENOENT', 'ENODEV')) return [];
+      throw error;
     }
   }
 }

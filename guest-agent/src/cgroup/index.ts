@@ -10,5 +10,14 @@ export {
   type ProcessUsage,
   type ScopeLimits,
 } from './process-scope.ts';
-export { ScopeFactory, type ScopeRequest } from './scope-factory.ts';
+export { type ProcessEntry, readProcessEntry, readProcessTable } from './process-table.ts';
+export {
+  type GroupPath,
+  processGroup,
+  ScopeFactory,
+  stepGroup,
+  taskGroup,
+} from './scope-factory.ts';
+export { sendSignal } from './send-signal.ts';
 export { SessionScope } from './session-scope.ts';
+export { waitFor } from './wait-for.ts';

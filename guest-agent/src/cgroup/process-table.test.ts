@@ -12,6 +12,9 @@ test('reads a row of the process table whatever the program is called', () => {
       session: 9,
       startTicks: 12_345,
       cpuTimeMs: 1000,
+      userTimeMs: 400,
+      systemTimeMs: 600,
+      stopped: false,
       alive: true,
     });
   }

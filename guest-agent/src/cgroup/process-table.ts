@@ -13,6 +13,10 @@ export interface ProcessEntry {
   readonly startTicks: number;
   /** Own time and that of the children it has waited for. */
   readonly cpuTimeMs: number;
+  readonly userTimeMs: number;
+  readonly systemTimeMs: number;
+  /** True where it stands, stopped by a signal or a tracer. */
+  readonly stopped: boolean;
   /** False for a zombie: it has ended, only its parent has not asked yet. */
   readonly alive: boolean;
 }
@@ -25,12 +29,17 @@ export function parseProcessStat(text: string): ProcessEntry | undefined {
   if (open < 0 || close < open) return undefined;
   const fields = text.slice(close + 2).split(' ');
   const number = (index: number) => Number(fields[index - 3]);
+  const userTimeMs = (number(14) + number(16)) * MS_PER_TICK;
+  const systemTimeMs = (number(15) + number(17)) * MS_PER_TICK;
   const entry: ProcessEntry = {
     pid: Number(text.slice(0, open)),
     parentPid: number(4),
     session: number(6),
     startTicks: number(22),
-    cpuTimeMs: (number(14) + number(15) + number(16) + number(17)) * MS_PER_TICK,
+    cpuTimeMs: userTimeMs + systemTimeMs,
+    userTimeMs,
+    systemTimeMs,
+    stopped: fields[0] === 'T' || fields[0] === 't',
     alive: fields[0] !== 'Z' && fields[0] !== 'X',
   };
   return Number.isFinite(entry.startTicks) ? entry : undefined;
@@ -44,6 +53,11 @@ export function readProcessFile(pid: number, name: string): string | undefined {
     if (isErrorWithCode(error, 'ENOENT', 'ESRCH', 'EACCES', 'EPERM')) return undefined;
     throw error;
   }
+}
+
+/** The row of one process; undefined where it is gone. */
+export function readProcessEntry(pid: number): ProcessEntry | undefined {
+  return parseProcessStat(readProcessFile(pid, 'stat') ?? '');
 }
 
 /** All processes that can be seen. Synchronous, so that the table is as nearly of one moment as can be. */

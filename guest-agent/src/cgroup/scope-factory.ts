@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { APP_CPU_WEIGHT, CgroupScope } from './cgroup-scope.ts';
 import { Cgroup } from './cgroup.ts';
 import { findCgroup2Mount } from './find-cgroup2-mount.ts';
@@ -6,15 +6,37 @@ import { isErrorWithCode } from './is-error-with-code.ts';
 import { KILL_TIMEOUT_MS, type ProcessScope, type ScopeLimits } from './process-scope.ts';
 import { SessionScope } from './session-scope.ts';
 
-/** Which scope of which task, with its limits. */
-export interface ScopeRequest extends ScopeLimits {
-  readonly taskId: string;
-  readonly step: number;
+/** Depth below the root of the groups `tasks` and `processes`, which nobody removes. */
+const LASTING_DEPTH = 1;
+
+const CONTROLLERS = ['cpu', 'memory', 'pids', 'io'];
+
+/** Names of a group and of those around it, from the outside in. */
+export type GroupPath = readonly [string, string, ...string[]];
+
+// The prefixes keep what is named like an interface file (`cgroup.procs`) apart from it.
+
+/** Group of all steps of a task. */
+export function taskGroup(taskId: string): GroupPath {
+  return ['tasks', `task-${taskId}`];
 }
 
-/** Makes the scopes of tasks: groups `<root>/tasks/task-<id>/<step>` where there are cgroups. */
+/** Group of one step of a task. */
+export function stepGroup(taskId: string, step: number): GroupPath {
+  return [...taskGroup(taskId), String(step)];
+}
+
+/** Group of a program that runs beside the tasks. */
+export function processGroup(processId: string): GroupPath {
+  return ['processes', `process-${processId}`];
+}
+
+/** Makes scopes: groups below a root where there are cgroups, else sessions. */
 export class ScopeFactory {
   readonly #root: string | null | undefined;
+  #mount: Promise<string | undefined> | undefined;
+  /** Groups that are there for good. */
+  readonly #prepared = new Set<string>();
 
   /** @param root where groups may be made; undefined: the machine's cgroup v2 mount; null: none */
   constructor(root?: string | null) {
@@ -22,20 +44,14 @@ export class ScopeFactory {
   }
 
   /** A new scope, which the caller closes. Falls back to sessions where no group can be made. */
-  async create(request: ScopeRequest): Promise<ProcessScope> {
+  async create(path: GroupPath, limits: ScopeLimits): Promise<ProcessScope> {
     const root = await this.#findRoot();
     if (root === undefined) return new SessionScope();
-    const task = taskGroup(root, request.taskId);
     try {
-      await task.create();
-      for (const path of [root, join(root, 'tasks'), task.path]) {
-        for (const controller of ['cpu', 'memory', 'pids']) {
-          await new Cgroup(path).write('cgroup.subtree_control', `+${controller}`);
-        }
+      for (let depth = 0; depth < path.length; depth += 1) {
+        await this.#prepareOuter(join(root, ...path.slice(0, depth)), depth);
       }
-      // Weights count between neighbours, and the agent's group is a neighbour of the tasks' one.
-      await new Cgroup(join(root, 'tasks')).write('cpu.weight', String(APP_CPU_WEIGHT));
-      return await CgroupScope.create(join(task.path, String(request.step)), request);
+      return await CgroupScope.create(join(root, ...path), limits);
     } catch (error) {
       if (isErrorWithCode(error, 'EACCES', 'EPERM', 'EROFS', 'ENOENT')) return new SessionScope();
       throw error;
@@ -43,27 +59,72 @@ export class ScopeFactory {
   }
 
   /**
-   * Kills whatever an earlier run of the agent left of a task, and removes its group.
+   * Takes up the scope of a program that an earlier run of the agent started; the caller closes it.
+   * Where there is no group for it, one of its session; then tell it the first process.
+   */
+  async reopen(path: GroupPath): Promise<ProcessScope> {
+    const root = await this.#findRoot();
+    const scope = root === undefined ? undefined : await CgroupScope.reopen(join(root, ...path));
+    return scope ?? new SessionScope();
+  }
+
+  /**
+   * `cgroup.procs` of a group beside the agent's and the programs', for what has to outlive the agent
+   * and is no part of a program; undefined: there is none.
+   */
+  async keepersFile(): Promise<string | undefined> {
+    const root = await this.#findRoot();
+    if (root === undefined) return undefined;
+    const keepers = new Cgroup(join(root, 'keepers'));
+    try {
+      await keepers.create();
+      return join(keepers.path, 'cgroup.procs');
+    } catch (error) {
+      if (isErrorWithCode(error)) return undefined;
+      throw error;
+    }
+  }
+
+  /**
+   * Kills whatever an earlier run of the agent left in a group and those below it, and removes it.
    *
    * @returns true where something was still running
    */
-  async clear(taskId: string): Promise<boolean> {
+  async clear(path: GroupPath): Promise<boolean> {
     const root = await this.#findRoot();
     if (root === undefined) return false;
-    const task = taskGroup(root, taskId);
-    const running = (await task.figure('cgroup.events', 'populated')) === 1;
-    if ((await task.figure('cgroup.events', 'populated')) === undefined) return false;
-    if (await task.kill(KILL_TIMEOUT_MS)) await task.remove();
-    return running;
+    const group = new Cgroup(join(root, ...path));
+    const populated = await group.figure('cgroup.events', 'populated');
+    if (populated === undefined) return false;
+    if (await group.kill(KILL_TIMEOUT_MS)) await group.remove();
+    return populated === 1;
+  }
+
+  /** Controllers that this machine's cgroup v2 has (`cpu`, `memory`, `pids`, `io`); none without it. */
+  async controllers(): Promise<ReadonlySet<string>> {
+    const root = await this.#findRoot();
+    const mount = root === undefined ? undefined : await findCgroup2Mount();
+    const text = mount === undefined ? '' : await new Cgroup(mount).read('cgroup.controllers');
+    return new Set((text ?? '').split(/\s+/).filter((name) => name !== ''));
+  }
+
+  /** Makes a group in which there will be others, with all controllers for these. */
+  async #prepareOuter(path: string, depth: number): Promise<void> {
+    if (this.#prepared.has(path)) return;
+    const outer = new Cgroup(path);
+    await outer.create();
+    for (const controller of CONTROLLERS) {
+      await outer.write('cgroup.subtree_control', `+${controller}`);
+    }
+    if (depth > LASTING_DEPTH) return;
+    this.#prepared.add(path);
+    // Weights count between neighbours, and the agent's group is a neighbour of the tasks' one.
+    if (basename(path) === 'tasks') await outer.write('cpu.weight', String(APP_CPU_WEIGHT));
   }
 
   async #findRoot(): Promise<string | undefined> {
     if (this.#root === null) return undefined;
-    return this.#root ?? (await findCgroup2Mount());
+    this.#mount ??= findCgroup2Mount();
+    return this.#root ?? (await this.#mount);
   }
-}
-
-/** The prefix keeps a task named like an interface file (`cgroup.procs`) apart from it. */
-function taskGroup(root: string, taskId: string): Cgroup {
-  return new Cgroup(join(root, 'tasks', `task-${taskId}`));
 }

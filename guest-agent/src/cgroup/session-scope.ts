@@ -1,8 +1,14 @@
 import { constants } from 'node:os';
 import { measureMemory } from './measure-memory.ts';
-import { KILL_TIMEOUT_MS, type ProcessScope, type ProcessUsage } from './process-scope.ts';
+import {
+  FREEZE_TIMEOUT_MS,
+  KILL_TIMEOUT_MS,
+  type ProcessScope,
+  type ProcessUsage,
+} from './process-scope.ts';
 import { type ProcessEntry, readProcessTable } from './process-table.ts';
 import { sendSignal } from './send-signal.ts';
+import { UsagePeaks } from './usage-peaks.ts';
 import { waitFor } from './wait-for.ts';
 
 /**
@@ -13,11 +19,12 @@ import { waitFor } from './wait-for.ts';
  */
 export class SessionScope implements ProcessScope {
   readonly joinFile = undefined;
+  readonly isKernelKept = false;
   readonly #members = new Map<number, ProcessEntry>();
   #leader = 0;
-  #retiredMs = 0;
-  #cpuTimeMs = 0;
-  #peakMemoryBytes = 0;
+  readonly #peaks = new UsagePeaks();
+  #retiredUserMs = 0;
+  #retiredSystemMs = 0;
 
   adopt(pid: number): void {
     this.#leader = pid;
@@ -27,16 +34,24 @@ export class SessionScope implements ProcessScope {
   usage(): Promise<ProcessUsage> {
     const alive = this.#look();
     const { memoryBytes, peakMemoryBytes } = measureMemory(alive.map((entry) => entry.pid));
-    let cpuTimeMs = this.#retiredMs;
-    for (const entry of this.#members.values()) cpuTimeMs += entry.cpuTimeMs;
-    this.#cpuTimeMs = Math.max(this.#cpuTimeMs, cpuTimeMs);
-    this.#peakMemoryBytes = Math.max(this.#peakMemoryBytes, peakMemoryBytes);
-    return Promise.resolve({
-      cpuTimeMs: this.#cpuTimeMs,
+    let userTimeMs = this.#retiredUserMs;
+    let systemTimeMs = this.#retiredSystemMs;
+    for (const entry of this.#members.values()) {
+      userTimeMs += entry.userTimeMs;
+      systemTimeMs += entry.systemTimeMs;
+    }
+    const usage = {
+      cpuTimeMs: userTimeMs + systemTimeMs,
+      userTimeMs,
+      systemTimeMs,
       memoryBytes,
-      peakMemoryBytes: this.#peakMemoryBytes,
+      peakMemoryBytes,
+      readBytes: 0,
+      writtenBytes: 0,
+      processCount: alive.length,
       oomKillCount: 0,
-    });
+    };
+    return Promise.resolve(this.#peaks.raise(usage));
   }
 
   signal(signalNumber: number): Promise<void> {
@@ -44,8 +59,13 @@ export class SessionScope implements ProcessScope {
     return Promise.resolve();
   }
 
-  suspend(): Promise<void> {
-    return this.signal(constants.signals.SIGSTOP);
+  suspend(): Promise<boolean> {
+    // One that was forked meanwhile is stopped by the next round.
+    return waitFor(() => {
+      const moving = this.#look().filter((entry) => !entry.stopped);
+      for (const entry of moving) sendSignal(entry.pid, constants.signals.SIGSTOP);
+      return Promise.resolve(moving.length === 0);
+    }, FREEZE_TIMEOUT_MS);
   }
 
   resume(): Promise<void> {
@@ -83,7 +103,9 @@ export class SessionScope implements ProcessScope {
     }
     for (const [pid, entry] of this.#members) {
       // What ended under a living member is in the member's own figure, once that has waited for it.
-      if (!found.has(pid) && !found.has(entry.parentPid)) this.#retiredMs += entry.cpuTimeMs;
+      if (found.has(pid) || found.has(entry.parentPid)) continue;
+      this.#retiredUserMs += entry.userTimeMs;
+      this.#retiredSystemMs += entry.systemTimeMs;
     }
     this.#members.clear();
     for (const [pid, entry] of found) this.#members.set(pid, entry);

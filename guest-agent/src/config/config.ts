@@ -1,14 +1,10 @@
 import { decodeSeed, type Seed } from '@vmslot/proto/seed';
 import { readFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
-import { AgentError } from '../errors.ts';
 import { findSeedDisk } from './find-seed-disk.ts';
+import { parseListenAddress, type ListenAddress } from './listen-address.ts';
 
-/** Where the agent listens. */
-export type ListenAddress =
-  | { readonly kind: 'virtio-serial'; readonly portName: string }
-  | { readonly kind: 'unix'; readonly path: string }
-  | { readonly kind: 'tcp'; readonly host: string; readonly port: number };
+export type { ListenAddress } from './listen-address.ts';
 
 /** Everything the agent is told from outside. */
 export interface AgentConfig {
@@ -18,6 +14,11 @@ export interface AgentConfig {
   readonly stateDirectory: string;
   /** User that apps run as where a task names none. */
   readonly appUser: string;
+  /**
+   * True for an agent that found its seed on a disk of its machine: then the machine is there for it,
+   * and it may set the clock and power off. False where the seed was given to it. Default: false.
+   */
+  readonly ownsMachine?: boolean;
 }
 
 /** Where an image keeps the agent's state, and whom it runs apps as. */
@@ -45,16 +46,6 @@ export async function readConfig(commandLine: readonly string[]): Promise<AgentC
     listen: values.listen === undefined ? seed.link : parseListenAddress(values.listen),
     stateDirectory: values.state,
     appUser: values.user,
+    ownsMachine: values.seed === undefined,
   };
-}
-
-/** `unix:PATH` or `tcp:HOST:PORT`; port 0 lets the system choose. */
-export function parseListenAddress(text: string): ListenAddress {
-  const unix = /^unix:(.+)$/.exec(text);
-  if (unix?.[1] !== undefined) return { kind: 'unix', path: unix[1] };
-  const tcp = /^tcp:([^:]+|\[[0-9a-fA-F:]+\]):(\d{1,5})$/.exec(text);
-  if (tcp?.[1] !== undefined && Number(tcp[2]) <= 65_535) {
-    return { kind: 'tcp', host: tcp[1].replace(/^\[(.*)\]$/, '$1'), port: Number(tcp[2]) };
-  }
-  throw new AgentError('invalid_argument', `--listen ${text}: write unix:PATH or tcp:HOST:PORT`);
 }

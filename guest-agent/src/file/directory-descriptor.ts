@@ -1,7 +1,5 @@
-import { closeSync, constants, opendirSync, openSync, type Dirent } from 'node:fs';
+import { constants, opendirSync, openSync, type Dirent } from 'node:fs';
 import { isUtf8 } from 'node:buffer';
-import { printableName } from '@vmslot/proto/archive';
-import { AgentError } from '../errors.ts';
 
 const OPEN_DIRECTORY = constants.O_RDONLY | constants.O_DIRECTORY | constants.O_NOFOLLOW;
 
@@ -27,43 +25,6 @@ export function openDirectoryIn(directory: number, name: string, encoding?: 'lat
 /** Opens an absolute path of the agent's own, whose parents nobody else can change. */
 export function openTrustedDirectory(path: string): number {
   return openSync(path, OPEN_DIRECTORY);
-}
-
-/** An open directory and a name in it. */
-export interface Located {
-  readonly directory: number;
-  /** Empty: the directory itself, which is the root of the file system. */
-  readonly name: string;
-}
-
-/**
- * Walks an absolute path from the root, a component at a time and through no link, opens the parent
- * of its last component, and closes it when `use` is done.
- * @throws AgentError with invalid_argument where the path is not absolute or has `.`, `..`, empty
- *   components or a NUL; system errors as they come
- */
-export async function withParent<T>(
-  path: string,
-  use: (located: Located) => T | Promise<T>,
-): Promise<T> {
-  const components = path === '/' ? [] : path.split('/').slice(1);
-  const bad = components.some((part) => part === '' || part === '.' || part === '..');
-  if (!path.startsWith('/') || bad || path.includes('\0')) {
-    const shown = printableName(path);
-    throw new AgentError('invalid_argument', `"${shown}" is no absolute path without . and ..`);
-  }
-  const name = components.pop() ?? '';
-  let directory = openTrustedDirectory('/');
-  try {
-    for (const component of components) {
-      const next = openDirectoryIn(directory, component);
-      closeSync(directory);
-      directory = next;
-    }
-    return await use({ directory, name });
-  } finally {
-    closeSync(directory);
-  }
 }
 
 /** One name of a directory. */

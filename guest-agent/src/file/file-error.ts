@@ -12,6 +12,13 @@ const CODE_BY_ERRNO: Readonly<Record<string, Code>> = {
   ENOTEMPTY: 'failed_precondition',
   EBUSY: 'failed_precondition',
   ENAMETOOLONG: 'invalid_argument',
+  EXDEV: 'failed_precondition',
+  EINVAL: 'failed_precondition',
+  ETXTBSY: 'failed_precondition',
+  EOPNOTSUPP: 'failed_precondition',
+  ENOTSUP: 'failed_precondition',
+  ENXIO: 'failed_precondition',
+  EMLINK: 'resource_exhausted',
   EACCES: 'permission_denied',
   EPERM: 'permission_denied',
   EROFS: 'permission_denied',
@@ -25,6 +32,7 @@ const CODE_BY_ERRNO: Readonly<Record<string, Code>> = {
 
 const ADVICE_BY_ERRNO: Readonly<Record<string, string>> = {
   ENOSPC: 'the disk of the guest is full; raise the disk limit of the job',
+  EXDEV: 'both must be on one file system; copy and remove instead',
   ENOTDIR: 'a part of the path is a link or no directory; links are not followed',
   ELOOP: 'it is a symbolic link; links are not followed',
   ERR_STREAM_PREMATURE_CLOSE: 'the body ended too early; send it again',

@@ -13,6 +13,9 @@ export function toFileInfo(name: string, stats: Stats): vmslot.agent.v1.FileInfo
     uid: stats.uid,
     gid: stats.gid,
     modifiedMs: Math.floor(stats.mtimeMs),
+    linkCount: stats.nlink,
+    // Blocks of stat(2) have 512 bytes whatever those of the file system have.
+    allocatedBytes: (stats.blocks ?? 0) * 512,
   };
 }
 

@@ -1,18 +1,20 @@
-import { closeSync, lstatSync } from 'node:fs';
+import { closeSync } from 'node:fs';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { vmslot } from '@vmslot/proto/agent';
-import {
-  decodeRawName,
-  directoryEntries,
-  nameIn,
-  openDirectoryIn,
-  withParent,
-} from './directory-descriptor.ts';
+import { decodeRawName, directoryEntries, openDirectoryIn } from './directory-descriptor.ts';
 import { errnoOf, toFileError } from './file-error.ts';
-import { toFileInfo } from './file-info.ts';
+import { quoted } from './path-policy.ts';
+import { describeName } from './stat.ts';
+import { withParent } from './with-parent.ts';
 
 /** Names in one reply, at most and where the request does not say. */
 export const MAX_LISTED_COUNT = 1_000;
+
+/**
+ * Names and targets of links in one reply, in bytes. A message holds them six times, as JSON writes
+ * control characters.
+ */
+export const MAX_LISTED_TEXT_BYTES = 512 * 1024;
 
 /** Names that are read before others get a turn of the event loop. */
 const BATCH_COUNT = 4_096;
@@ -36,14 +38,14 @@ export async function listDirectory(
       try {
         const afterName = Buffer.from(request.afterName ?? '').toString('latin1');
         const names = await firstNames(directory, { afterName, maxCount, ...options });
-        const files = names.slice(0, maxCount).flatMap((rawName) => describe(directory, rawName));
-        return { files, more: names.length > maxCount };
+        const { files, lookedAtCount } = describeAll(directory, names.slice(0, maxCount));
+        return { files, more: names.length > lookedAtCount };
       } finally {
         closeSync(directory);
       }
     });
   } catch (error) {
-    throw toFileError(error, `cannot list "${path}"`, options.signal);
+    throw toFileError(error, `cannot list ${quoted(path)}`, options.signal);
   }
 }
 
@@ -69,11 +71,29 @@ async function firstNames(
   return names.sort(compare).slice(0, options.maxCount + 1);
 }
 
+/** Describes names, as many as fit into a reply, at least one that is there. */
+function describeAll(
+  directory: number,
+  names: readonly string[],
+): { files: vmslot.agent.v1.FileInfo.$Shape[]; lookedAtCount: number } {
+  const files: vmslot.agent.v1.FileInfo.$Shape[] = [];
+  let textBytes = 0;
+  for (const [index, rawName] of names.entries()) {
+    for (const file of describe(directory, rawName)) {
+      textBytes += rawName.length + Buffer.byteLength(file.linkTarget ?? '');
+      if (textBytes > MAX_LISTED_TEXT_BYTES && files.length > 0) {
+        return { files, lookedAtCount: index };
+      }
+      files.push(file);
+    }
+  }
+  return { files, lookedAtCount: names.length };
+}
+
 /** Nothing where the file has gone in the meantime. */
 function describe(directory: number, rawName: string): vmslot.agent.v1.FileInfo.$Shape[] {
   try {
-    const stats = lstatSync(nameIn(directory, rawName, 'latin1'));
-    return [toFileInfo(decodeRawName(rawName) ?? '', stats)];
+    return [describeName(directory, decodeRawName(rawName) ?? '')];
   } catch (error) {
     if (errnoOf(error) === 'ENOENT') return [];
     throw error;

@@ -1,19 +1,16 @@
-import { closeSync, constants, fstatSync, openSync, read } from 'node:fs';
+import { closeSync, read } from 'node:fs';
 import { addAbortSignal, type Readable } from 'node:stream';
 import { promisify } from 'node:util';
 import { PieceStream } from '@vmslot/proto/archive';
 import { AgentError } from '../errors.ts';
-import { nameIn, withParent } from './directory-descriptor.ts';
 import { toFileError } from './file-error.ts';
+import { openRegularFile } from './open-regular-file.ts';
+import { quoted } from './path-policy.ts';
 
 const readDescriptor = promisify(read);
 
 /** Size of the pieces that a file is read in, in bytes. */
-export const READ_FILE_BYTES = 64 * 1024;
-
-/** Without O_NONBLOCK opening a FIFO waits for a writer, for ever. */
-const OPEN_FILE =
-  constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK | constants.O_NOCTTY;
+export const READ_FILE_BYTES = 128 * 1024;
 
 /** Options of {@link readFile}. */
 export interface ReadFileOptions {
@@ -44,19 +41,12 @@ export interface OpenedFile {
  */
 export async function readFile(options: ReadFileOptions): Promise<OpenedFile> {
   const { path, offset, signal } = options;
-  const what = `cannot read "${path}"`;
+  const what = `cannot read ${quoted(path)}`;
   try {
-    const file = await withParent(path, ({ directory, name }) =>
-      openSync(nameIn(directory, name), OPEN_FILE),
-    );
+    const { file, stats } = await openRegularFile(path, offset);
     let started = false;
     try {
-      const stats = fstatSync(file);
-      if (!stats.isFile()) throw new AgentError('failed_precondition', `${what}: no regular file`);
       const fileBytes = stats.size;
-      if (offset > fileBytes) {
-        throw new AgentError('out_of_range', `${what}: it has ${fileBytes} bytes, not ${offset}`);
-      }
       const contentBytes = Math.min(options.length ?? Infinity, fileBytes - offset);
       signal.throwIfAborted();
       const pieces = readPieces(file, { what, offset, end: offset + contentBytes, signal });

@@ -1,9 +1,11 @@
 import { lstatSync, rmdirSync, unlinkSync } from 'node:fs';
 import type { vmslot } from '@vmslot/proto/agent';
 import { AgentError } from '../errors.ts';
-import { nameIn, withParent } from './directory-descriptor.ts';
+import { nameIn } from './directory-descriptor.ts';
 import { toFileError } from './file-error.ts';
 import { removeTree } from './remove-tree.ts';
+import { quoted } from './path-policy.ts';
+import { withParent } from './with-parent.ts';
 
 /**
  * Removes a file, a link (not what it points at), or a directory: an empty one, or with `recursive`
@@ -29,6 +31,6 @@ export async function remove(
     });
     return {};
   } catch (error) {
-    throw toFileError(error, `cannot remove "${path}"`, options.signal);
+    throw toFileError(error, `cannot remove ${quoted(path)}`, options.signal);
   }
 }

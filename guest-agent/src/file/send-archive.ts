@@ -56,6 +56,7 @@ function* sources(options: SendArchiveOptions): Generator<PackSource> {
       roots: paths,
     }),
     onSkipped: options.onSkipped ?? (() => undefined),
+    signal: options.signal,
   });
   const root = openTrustedDirectory(options.root);
   try {

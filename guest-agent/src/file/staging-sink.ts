@@ -4,11 +4,15 @@ import {
   constants,
   fchmodSync,
   fchownSync,
+  ftruncateSync,
   futimesSync,
   lchownSync,
+  linkSync,
+  lutimesSync,
   mkdirSync,
   openSync,
   symlinkSync,
+  utimesSync,
   writev,
   writevSync,
 } from 'node:fs';
@@ -33,7 +37,14 @@ export interface StagingSinkOptions {
   readonly directory: string;
   readonly uid: number;
   readonly gid: number;
+  /** True: also the times of directories and links, hard links, and holes where the content is zero. */
+  readonly isTree?: boolean;
 }
+
+/** Pieces of zeros up to this size are not looked for, in bytes. */
+const MIN_HOLE_BYTES = 4096;
+
+const ZEROS = Buffer.alloc(CONTENT_BATCH_BYTES);
 
 /**
  * Makes entries below a staging directory and gives them to a user. Plain paths are safe there:
@@ -47,6 +58,8 @@ export class StagingSink implements EntrySink {
   readonly #options: StagingSinkOptions;
   #entry: AcceptedEntry | undefined;
   #descriptor: number | undefined;
+  /** Directories whose times are set when nothing changes in them any more. */
+  readonly #directories: AcceptedEntry[] = [];
 
   constructor(options: StagingSinkOptions) {
     this.#options = options;
@@ -58,19 +71,28 @@ export class StagingSink implements EntrySink {
     switch (entry.type) {
       case 'directory':
         this.#makeDirectory(entry.path, entry.mode);
+        if (this.#options.isTree === true) this.#directories.push(entry);
         return;
       case 'link':
         this.#makeLink(entry);
+        return;
+      case 'hardlink':
+        // Only the agent can enter the staging directory, and the target is a file of this archive.
+        linkSync(this.#path(entry.linkTarget), this.#path(entry.path));
         return;
       case 'file':
         this.#descriptor = openSync(this.#path(entry.path), CREATE, 0o600);
     }
   }
 
-  write(pieces: Buffer[]): void | Promise<void> {
+  write(pieces: Buffer[], position: number): void | Promise<void> {
     const descriptor = this.#descriptor;
     if (descriptor === undefined || this.#entry === undefined) return;
-    if (this.#entry.sizeBytes > CONTENT_BATCH_BYTES) return writeAll(descriptor, pieces);
+    if (this.#entry.sizeBytes > CONTENT_BATCH_BYTES || this.#entry.sparseBytes !== undefined) {
+      // The file gets its size at its end, so what is not written is zeros.
+      if (this.#options.isTree === true && isZero(pieces)) return;
+      return writeAll(descriptor, pieces, position);
+    }
     let rest = pieces;
     while (rest.length > 0) rest = dropBytes(rest, writevSync(descriptor, rest));
   }
@@ -79,6 +101,7 @@ export class StagingSink implements EntrySink {
     const { uid, gid } = this.#options;
     const descriptor = this.#descriptor;
     if (descriptor === undefined || this.#entry === undefined) return;
+    if (this.#options.isTree === true) ftruncateSync(descriptor, this.#entry.sizeBytes);
     fchownSync(descriptor, uid, gid);
     fchmodSync(descriptor, this.#entry.mode);
     futimesSync(descriptor, this.#entry.modifiedSeconds, this.#entry.modifiedSeconds);
@@ -86,7 +109,10 @@ export class StagingSink implements EntrySink {
   }
 
   finish(): void {
-    // Every entry was finished at its own end.
+    // Inner ones first: a change of time is no change in the directory above, but this is the order.
+    for (const { path, modifiedSeconds } of this.#directories.toReversed()) {
+      utimesSync(this.#path(path), modifiedSeconds, modifiedSeconds);
+    }
   }
 
   close(): void {
@@ -107,6 +133,8 @@ export class StagingSink implements EntrySink {
     const full = this.#path(entry.path);
     symlinkSync(entry.linkTarget, full);
     lchownSync(full, this.#options.uid, this.#options.gid);
+    if (this.#options.isTree !== true) return;
+    lutimesSync(full, entry.modifiedSeconds, entry.modifiedSeconds);
   }
 
   #path(path: string): string {
@@ -114,10 +142,23 @@ export class StagingSink implements EntrySink {
   }
 }
 
-async function writeAll(descriptor: number, pieces: Buffer[]): Promise<void> {
+async function writeAll(descriptor: number, pieces: Buffer[], position: number): Promise<void> {
   let rest = pieces;
+  let at = position;
   while (rest.length > 0) {
-    const { bytesWritten } = await writeBuffers(descriptor, rest);
+    const { bytesWritten } = await writeBuffers(descriptor, rest, at);
     rest = dropBytes(rest, bytesWritten);
+    at += bytesWritten;
   }
+}
+
+function isZero(pieces: readonly Buffer[]): boolean {
+  return pieces.every((piece) => {
+    if (piece.length < MIN_HOLE_BYTES) return false;
+    for (let at = 0; at < piece.length; at += ZEROS.length) {
+      const end = Math.min(piece.length, at + ZEROS.length);
+      if (ZEROS.compare(piece, at, end, 0, end - at) !== 0) return false;
+    }
+    return true;
+  });
 }

@@ -30,6 +30,7 @@ import {
   openDirectoryIn,
 } from './directory-descriptor.ts';
 import { errnoOf } from './file-error.ts';
+import { findData, mayHaveHoles } from './find-data.ts';
 
 const readDescriptor = promisify(read);
 
@@ -49,6 +50,7 @@ export interface TreeSourcesOptions {
   readonly archive: ArchiveOptions;
   /** Told about each name that is left out. */
   readonly onSkipped: (path: string, reason: SkipReason) => void;
+  readonly signal: AbortSignal;
 }
 
 type Kind = 'file' | 'directory' | 'link' | 'other';
@@ -61,6 +63,8 @@ type Kind = 'file' | 'directory' | 'link' | 'other';
 export class TreeSources {
   readonly #options: TreeSourcesOptions;
   readonly #ledger: NameLedger;
+  /** Path of the first name of each file that has several. */
+  readonly #firstNames = new Map<string, string>();
 
   constructor(options: TreeSourcesOptions) {
     this.#options = options;
@@ -91,6 +95,11 @@ export class TreeSources {
     }
   }
 
+  /** All that is in an open directory; paths are relative to it. */
+  *inside(directory: number): Generator<PackSource> {
+    yield* this.#children(directory, '');
+  }
+
   *#named(directory: number, rawName: string, path: string, kind: Kind): Generator<PackSource> {
     switch (kind) {
       case 'directory':
@@ -116,17 +125,21 @@ export class TreeSources {
     try {
       const entry = this.#accept('directory', path, fstatSync(directory));
       yield withoutContent(entry);
-      for (const { rawName: rawChild, dirent } of directoryEntries(directory)) {
-        const child = decodeRawName(rawChild);
-        if (child === undefined) {
-          const shown = printableName(`${path}/${rawChild}`);
-          throw new AgentError('failed_precondition', `the name of "${shown}" is not UTF-8`);
-        }
-        const kind = direntKind(dirent) ?? this.#look(directory, rawChild);
-        yield* this.#named(directory, rawChild, `${path}/${child}`, kind);
-      }
+      yield* this.#children(directory, `${path}/`);
     } finally {
       closeSync(directory);
+    }
+  }
+
+  *#children(directory: number, prefix: string): Generator<PackSource> {
+    for (const { rawName: rawChild, dirent } of directoryEntries(directory)) {
+      const child = decodeRawName(rawChild);
+      if (child === undefined) {
+        const shown = printableName(`${prefix}${rawChild}`);
+        throw new AgentError('failed_precondition', `the name of "${shown}" is not UTF-8`);
+      }
+      const kind = direntKind(dirent) ?? this.#look(directory, rawChild);
+      yield* this.#named(directory, rawChild, `${prefix}${child}`, kind);
     }
   }
 
@@ -139,13 +152,31 @@ export class TreeSources {
     let source: PackSource | undefined;
     try {
       const stats = fstatSync(file);
-      if (stats.isFile()) source = fileSource(file, this.#accept('file', path, stats), stats);
+      if (stats.isFile()) source = this.#fileSource(file, path, stats);
       else this.#options.onSkipped(path, 'changed');
     } finally {
       // From here on the packer closes it.
       if (source === undefined) closeSync(file);
     }
     if (source !== undefined) yield source;
+  }
+
+  #fileSource(file: number, path: string, stats: Stats): PackSource {
+    const { archive, signal } = this.#options;
+    const close = (): void => closeSync(file);
+    if (archive.hardLinks === true && stats.nlink > 1) {
+      // As numbers, inodes of some file systems (overlayfs) are rounded, and two of them look like one.
+      const { dev, ino } = fstatSync(file, { bigint: true });
+      const inode = `${dev}:${ino}`;
+      const first = this.#firstNames.get(inode);
+      if (first !== undefined) {
+        return { ...withoutContent(this.#accept('hardlink', path, stats, first)), close };
+      }
+      this.#firstNames.set(inode, path);
+    }
+    const source = fileSource(file, this.#accept('file', path, stats), stats);
+    if (archive.sparse !== true || !mayHaveHoles(stats)) return source;
+    return { ...source, findData: () => findData(file, stats, signal) };
   }
 
   *#link(parent: number, rawName: string, path: string): Generator<PackSource> {
@@ -191,11 +222,11 @@ function fileSource(file: number, entry: Entry, before: Stats): PackSource {
   const small = entry.sizeBytes <= SLAB_BYTES;
   return {
     entry,
-    read: (target, offset, length) =>
+    read: (target, offset, length, position) =>
       // A hop through the thread pool costs more than reading a small file from the page cache.
       small
-        ? readSync(file, target, offset, length, null)
-        : readDescriptor(file, target, offset, length, null).then(({ bytesRead }) => bytesRead),
+        ? readSync(file, target, offset, length, position)
+        : readDescriptor(file, target, offset, length, position).then(({ bytesRead }) => bytesRead),
     isUnchanged: () => {
       const after = fstatSync(file);
       return after.size === before.size && after.mtimeMs === before.mtimeMs;

@@ -7,20 +7,21 @@ import {
   fstatSync,
   fsync,
   fsyncSync,
-  lstatSync,
   openSync,
   renameSync,
-  unlinkSync,
-  write,
-  type Stats,
 } from 'node:fs';
-import { Writable, type Readable } from 'node:stream';
+import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { promisify } from 'node:util';
 import { AgentError } from '../errors.ts';
 import { checkedDigest, createDigestStream, type BodyDigest } from './body-digest.ts';
-import { nameIn, withParent } from './directory-descriptor.ts';
-import { errnoOf, toFileError } from './file-error.ts';
+import { nameIn } from './directory-descriptor.ts';
+import { toFileError } from './file-error.ts';
+import { FileSink } from './file-sink.ts';
+import { removeIfThere, statIfThere } from './if-there.ts';
+import { assertNoPlantedName } from './inode.ts';
+import { quoted } from './path-policy.ts';
+import { withParent } from './with-parent.ts';
 
 const syncDescriptor = promisify(fsync);
 
@@ -69,7 +70,7 @@ export async function writeFile(source: Readable, options: WriteFileOptions): Pr
     });
   } catch (error) {
     source.destroy();
-    throw toFileError(error, `cannot write "${path}"`, signal);
+    throw toFileError(error, `cannot write ${quoted(path)}`, signal);
   }
 }
 
@@ -107,8 +108,9 @@ async function continueFile(
   return writeAndClose(file, source, options, () => {
     const stats = fstatSync(file);
     if (!stats.isFile()) throw notRegular(options.path);
+    assertNoPlantedName(stats, directory, options.path);
     if (stats.size < options.offset) {
-      const message = `"${options.path}" has ${stats.size} bytes, so nothing can go to ${options.offset}`;
+      const message = `${quoted(options.path)} has ${stats.size} bytes, so nothing can go to ${options.offset}`;
       throw new AgentError('out_of_range', message);
     }
   });
@@ -120,7 +122,7 @@ async function writeAndClose(
   options: WriteFileOptions,
   prepare: () => void,
 ): Promise<WrittenFile> {
-  const sink = new FileSink(file, options.offset);
+  const sink = new FileSink({ file, offset: options.offset });
   try {
     prepare();
     const digest = createDigestStream(options.digest);
@@ -135,63 +137,6 @@ async function writeAndClose(
   }
 }
 
-/** Writes to a descriptor that somebody else closes, once `idle` says that no write is under way. */
-class FileSink extends Writable {
-  writtenBytes = 0;
-  idle: Promise<void> = Promise.resolve();
-  readonly #file: number;
-  readonly #offset: number;
-
-  constructor(file: number, offset: number) {
-    super();
-    this.#file = file;
-    this.#offset = offset;
-  }
-
-  override _write(
-    chunk: Buffer,
-    _encoding: BufferEncoding,
-    callback: (error?: Error | null) => void,
-  ): void {
-    const { promise, resolve } = Promise.withResolvers<void>();
-    this.idle = promise;
-    this.#writeAll(chunk, (error) => {
-      resolve();
-      callback(error);
-    });
-  }
-
-  #writeAll(bytes: Buffer, done: (error: Error | null) => void): void {
-    const position = this.#offset + this.writtenBytes;
-    write(this.#file, bytes, 0, bytes.length, position, (error, byteCount) => {
-      if (error !== null) {
-        done(error);
-        return;
-      }
-      this.writtenBytes += byteCount;
-      if (byteCount === bytes.length) done(null);
-      else this.#writeAll(bytes.subarray(byteCount), done);
-    });
-  }
-}
-
-function statIfThere(directory: number, name: string): Stats | undefined {
-  try {
-    return lstatSync(nameIn(directory, name));
-  } catch (error) {
-    if (errnoOf(error) === 'ENOENT') return undefined;
-    throw error;
-  }
-}
-
-function removeIfThere(path: string | Buffer): void {
-  try {
-    unlinkSync(path);
-  } catch (error) {
-    if (errnoOf(error) !== 'ENOENT') throw error;
-  }
-}
-
 function notRegular(path: string): AgentError {
-  return new AgentError('failed_precondition', `"${path}" is no regular file`);
+  return new AgentError('failed_precondition', `${quoted(path)} is no regular file`);
 }

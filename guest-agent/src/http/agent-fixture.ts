@@ -2,6 +2,7 @@ import { request, type IncomingHttpHeaders, type IncomingMessage } from 'node:ht
 import type { Duplex } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import { createDuplexPair } from '@vmslot/proto/testing';
+import { SERVICES } from '@vmslot/proto/rpc';
 import { AgentError } from '../errors.ts';
 import type { AgentAppOptions } from './app-options.ts';
 import { createAgentServer, type AgentServer } from './agent-server.ts';
@@ -9,14 +10,17 @@ import type { AgentServices } from './agent-services.ts';
 import { trustLink } from './authenticate.ts';
 import type { BulkServices } from './bulk-services.ts';
 import { attachConnection } from './connection.ts';
+import { missingService } from './missing-service.ts';
 
 /** What a test replaces of an agent whose every service says unimplemented. */
 export interface FixtureOptions {
   readonly system?: Partial<AgentServices['system']>;
   readonly task?: Partial<AgentServices['task']>;
+  readonly process?: Partial<AgentServices['process']>;
   readonly file?: Partial<AgentServices['file']>;
   readonly bulk?: Partial<BulkServices>;
   readonly authenticate?: AgentAppOptions['authenticate'];
+  readonly openPort?: AgentAppOptions['openPort'];
 }
 
 /** A reply, read to its end. */
@@ -46,27 +50,24 @@ export class AgentFixture implements AsyncDisposable {
   constructor(options: FixtureOptions = {}) {
     this.server = createAgentServer({
       services: {
-        system: { getInfo: missing, ...options.system },
-        task: {
-          run: missingStream,
-          attach: missingStream,
-          control: missing,
-          deliver: missing,
-          list: missing,
-          acknowledge: missing,
-          ...options.task,
-        },
-        file: { stat: missing, listDirectory: missing, remove: missing, ...options.file },
+        system: { ...missingService(SERVICES.system), ...options.system },
+        task: { ...missingService(SERVICES.task), ...options.task },
+        process: { ...missingService(SERVICES.process), ...options.process },
+        file: { ...missingService(SERVICES.file), ...options.file },
       },
       bulk: {
         receiveArchive: missing,
         sendArchive: missing,
         readFile: missing,
         writeFile: missing,
+        writeUpload: missing,
+        receiveTree: missing,
+        sendTree: missing,
         ...options.bulk,
       },
       authenticate: options.authenticate ?? trustLink,
       onInternalError: (error, where) => this.internalErrors.push({ error, where }),
+      ...(options.openPort === undefined ? {} : { openPort: options.openPort }),
     });
   }
 
@@ -118,11 +119,6 @@ export class AgentFixture implements AsyncDisposable {
 }
 
 async function missing(): Promise<never> {
-  throw new AgentError('unimplemented', 'this agent of a test has no such service');
-}
-
-// eslint-disable-next-line require-yield
-async function* missingStream(): AsyncGenerator<never> {
   throw new AgentError('unimplemented', 'this agent of a test has no such service');
 }
 

@@ -11,6 +11,7 @@ import {
 } from './limits.ts';
 import { createNodeListener } from './node-listener.ts';
 import { refuseConnection } from './refuse-connection.ts';
+import { createTunnelListener } from './tunnel.ts';
 
 /**
  * The agent's application under node:http. Connections come by `attachConnection`, or from a socket
@@ -31,6 +32,11 @@ export class AgentServer implements AsyncDisposable {
       this.#requestCount += 1;
       this.#count(connection, 1);
       outgoing.once('close', () => this.#count(connection, -1));
+    });
+    // A forwarded port counts as a request that lasts as long as its connection.
+    http.prependListener('connect', ({ socket }) => {
+      this.#requestCount += 1;
+      this.#count(socket, 1);
     });
     http.on('connection', (connection: Duplex) => {
       this.#connections.set(connection, 0);
@@ -110,5 +116,6 @@ export function createAgentServer(options: AgentAppOptions): AgentServer {
   );
   http.maxConnections = MAX_CONNECTION_COUNT;
   http.on('clientError', refuseConnection);
+  http.on('connect', createTunnelListener(options));
   return new AgentServer(http);
 }

@@ -1,3 +1,4 @@
+import type { Duplex } from 'node:stream';
 import type { Hono } from 'hono/tiny';
 import type { AgentServices } from './agent-services.ts';
 import type { Authenticate } from './authenticate.ts';
@@ -14,4 +15,9 @@ export interface AgentAppOptions {
   readonly bulk: BulkServices;
   readonly authenticate: Authenticate;
   readonly onInternalError: InternalErrorListener;
+  /**
+   * Opens the port that a CONNECT request names; the server owns it then. Fails with `AgentError`.
+   * Default: none is forwarded.
+   */
+  readonly openPort?: (target: string, signal: AbortSignal) => Promise<Duplex>;
 }

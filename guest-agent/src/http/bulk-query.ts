@@ -10,6 +10,23 @@ export function readTaskId(taskId: string | undefined): string {
   throw new RpcError('invalid_argument', 'the task id must be 1 to 64 of [A-Za-z0-9._-]');
 }
 
+/** @throws RpcError invalid_argument where `uploadId` cannot be one, by the rule in file.proto */
+export function readUploadId(uploadId: string | undefined): string {
+  if (uploadId !== undefined && TASK_ID.test(uploadId)) return uploadId;
+  throw new RpcError('invalid_argument', 'the upload id must be 1 to 64 of [A-Za-z0-9._-]');
+}
+
+/**
+ * A yes or no from the query; no where it is missing.
+ *
+ * @throws RpcError invalid_argument unless it is 0 or 1
+ */
+export function readFlag(name: string, text: string | undefined): boolean {
+  if (text === undefined || text === '0') return false;
+  if (text === '1') return true;
+  throw new RpcError('invalid_argument', `${name} must be 0 or 1`);
+}
+
 /** @throws RpcError invalid_argument for no path, an empty one, or too many */
 export function readArchivePaths(paths: readonly string[] | undefined): readonly string[] {
   if (paths === undefined || paths.length === 0 || paths.includes('')) {

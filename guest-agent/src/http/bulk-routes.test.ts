@@ -245,13 +245,15 @@ describe('files', () => {
       bulk: {
         readFile: async (path, range) => {
           asked.push(path, range);
-          return Readable.from([Buffer.from('part')]);
+          const stream = Readable.from([Buffer.from('part')]);
+          return { fileBytes: 9, contentBytes: 4, stream };
         },
       },
     });
     const reply = await agent.send({ method: 'GET', path: '/v1/files?path=/a&offset=5&length=4' });
     expect(reply.body.toString()).toBe('part');
     expect(reply.trailers).toEqual({ 'content-digest': contentDigest(Buffer.from('part')) });
+    expect(reply.headers).toMatchObject({ 'vmslot-file-bytes': '9', 'vmslot-content-bytes': '4' });
     await agent.send({ method: 'GET', path: '/v1/files?path=/a' });
     expect(asked).toEqual(['/a', { offset: 5, length: 4 }, '/a', { offset: 0, length: undefined }]);
   });

@@ -28,6 +28,12 @@ export interface ReceivedBytes {
   readonly sha256: Uint8Array;
 }
 
+/** What was received of an upload. */
+export interface ReceivedPiece extends ReceivedBytes {
+  /** Bytes of the whole file that are there now. */
+  readonly receivedBytes: number;
+}
+
 /** What was received of an archive. */
 export interface ReceivedArchive extends ReceivedBytes {
   readonly entryCount: number;
@@ -39,6 +45,24 @@ export interface FileRange {
   readonly offset: number;
   /** Most bytes; undefined: up to the end of the file. */
   readonly length: number | undefined;
+}
+
+/** A file, or a part of it, on its way. */
+export interface FileDownload {
+  /** Size of the whole file when it was opened. */
+  readonly fileBytes: number;
+  /** Bytes that the stream gives. */
+  readonly contentBytes: number;
+  /** The caller reads it to its end or destroys it. */
+  readonly stream: Readable;
+}
+
+/** How a tree is put in its place. */
+export interface TreeOptions {
+  /** Name of the user that gets everything in it; undefined: root. */
+  readonly owner: string | undefined;
+  /** Take the place of a directory that holds something. */
+  readonly replace: boolean;
 }
 
 /**
@@ -59,8 +83,8 @@ export interface BulkServices {
    * later can only cut the reply.
    */
   sendArchive(taskId: string, paths: readonly string[], context: BulkContext): Promise<Readable>;
-  /** A file, or a part of it. The caller reads the result to its end or destroys it. */
-  readFile(path: string, range: FileRange, context: BulkContext): Promise<Readable>;
+  /** A file, or a part of it. */
+  readFile(path: string, range: FileRange, context: BulkContext): Promise<FileDownload>;
   /** Writes a file from an offset on; it is made where it is missing. */
   writeFile(
     path: string,
@@ -68,4 +92,20 @@ export interface BulkServices {
     source: Readable,
     context: UploadContext,
   ): Promise<ReceivedBytes>;
+  /** Takes a piece of an upload that was opened. */
+  writeUpload(
+    uploadId: string,
+    offset: number,
+    source: Readable,
+    context: UploadContext,
+  ): Promise<ReceivedPiece>;
+  /** Takes a tar archive as a directory. */
+  receiveTree(
+    path: string,
+    options: TreeOptions,
+    source: Readable,
+    context: UploadContext,
+  ): Promise<ReceivedArchive>;
+  /** Tar archive of all that is in a directory; see `sendArchive`. */
+  sendTree(path: string, context: BulkContext): Promise<Readable>;
 }

@@ -6,6 +6,8 @@ import { writePiece, type Exchange } from './reply.ts';
 /** Settings of `sendStream`. */
 export interface SendStreamOptions {
   readonly contentType: string;
+  /** Further headers. */
+  readonly headers?: Readonly<Record<string, string>>;
   readonly signal: AbortSignal;
 }
 
@@ -19,12 +21,16 @@ export interface SendStreamOptions {
 export async function sendStream(
   { outgoing }: Exchange,
   source: Readable,
-  { contentType, signal }: SendStreamOptions,
+  { contentType, headers = {}, signal }: SendStreamOptions,
 ): Promise<void> {
   const hash = createHash('sha256');
   const writeHead = (): void => {
     if (outgoing.headersSent) return;
-    outgoing.writeHead(200, { 'content-type': contentType, trailer: CONTENT_DIGEST_TRAILER });
+    outgoing.writeHead(200, {
+      ...headers,
+      'content-type': contentType,
+      trailer: CONTENT_DIGEST_TRAILER,
+    });
   };
   const stop = (): void => void source.destroy(signal.reason as Error);
   signal.addEventListener('abort', stop, { once: true });

@@ -22,5 +22,8 @@ export {
   MAX_CONNECTION_COUNT,
   MAX_DISCARDED_BYTES,
   MAX_REPLIES_PER_TURN,
+  MAX_TUNNEL_COUNT,
 } from './limits.ts';
 export type { InternalErrorListener } from './translate-error.ts';
+export { createMethodServer, type MethodHandlers } from './method-server.ts';
+export { missingService } from './missing-service.ts';

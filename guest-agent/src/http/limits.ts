@@ -1,6 +1,9 @@
 /** Connections at once. Further ones are closed when they come. */
 export const MAX_CONNECTION_COUNT = 64;
 
+/** Connections at once that carry a forwarded port; so calls always find room among the others. */
+export const MAX_TUNNEL_COUNT = 32;
+
 /** Time for the header of a request to arrive, in milliseconds; then the connection is closed. */
 export const HEADERS_TIMEOUT_MS = 60_000;
 

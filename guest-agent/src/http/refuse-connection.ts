@@ -6,6 +6,9 @@ import { LINGER_MS } from './limits.ts';
  * connection at once, and on a duplex the answer with it.)
  */
 export function refuseConnection(error: NodeJS.ErrnoException, connection: Duplex): void {
+  // What comes behind is no HTTP either, and Node says so for each piece of it.
+  if (REFUSED.has(connection)) return;
+  REFUSED.add(connection);
   if (!connection.writable || error.code === 'ECONNRESET' || hasReply(connection)) {
     connection.destroy();
     return;
@@ -17,6 +20,9 @@ export function refuseConnection(error: NodeJS.ErrnoException, connection: Duple
   connection.once('close', () => clearTimeout(timer));
   connection.once('end', () => connection.destroy()).resume();
 }
+
+/** Connections that have had their answer, or end without one. */
+const REFUSED = new WeakSet<Duplex>();
 
 /** Errors of Node's HTTP parser that have a status of their own. */
 const STATUS_BY_PARSER_ERROR: ReadonlyMap<string, string> = new Map([

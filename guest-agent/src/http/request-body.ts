@@ -3,6 +3,12 @@ import { Readable } from 'node:stream';
 import { RpcError } from '@vmslot/proto/rpc';
 
 /**
+ * Pieces of a body that arrive in one turn of the event loop are handed on as one, up to so many bytes:
+ * each piece costs the same in every stream behind, whatever its length.
+ */
+export const BODY_PIECE_BYTES = 64 * 1024;
+
+/**
  * Body of a request as a stream of its own. Destroying it does not destroy the connection, as it
  * would with the request itself: a service whose pipeline fails destroys its source, and the caller
  * still has to read why. Fails with `RpcError` canceled when the body is cut off.
@@ -10,6 +16,9 @@ import { RpcError } from '@vmslot/proto/rpc';
 export class RequestBody extends Readable {
   readonly #incoming: IncomingMessage;
   #complete = false;
+  #gathered: Buffer[] = [];
+  #gatheredBytes = 0;
+  #handOnSoon: NodeJS.Immediate | undefined;
 
   constructor(incoming: IncomingMessage) {
     super();
@@ -29,15 +38,35 @@ export class RequestBody extends Readable {
     incoming.off('data', this.#take).off('end', this.#end).off('close', this.#cut);
     // The listener for errors stays: without one, a connection lost later would end the program.
     incoming.pause();
+    this.#forget();
     callback(error);
   }
 
   readonly #take = (chunk: Buffer): void => {
-    if (!this.push(chunk)) this.#incoming.pause();
+    this.#gathered.push(chunk);
+    this.#gatheredBytes += chunk.length;
+    if (this.#gatheredBytes >= BODY_PIECE_BYTES) this.#handOn();
+    else this.#handOnSoon ??= setImmediate(this.#handOn);
   };
+
+  readonly #handOn = (): void => {
+    const [first, ...more] = this.#gathered;
+    this.#forget();
+    if (first === undefined) return;
+    const piece = more.length === 0 ? first : Buffer.concat([first, ...more]);
+    if (!this.push(piece)) this.#incoming.pause();
+  };
+
+  #forget(): void {
+    clearImmediate(this.#handOnSoon);
+    this.#handOnSoon = undefined;
+    this.#gathered = [];
+    this.#gatheredBytes = 0;
+  }
 
   readonly #end = (): void => {
     this.#complete = true;
+    this.#handOn();
     this.push(null);
   };
 

@@ -39,7 +39,11 @@ export async function untilAborted<Result>(
   work: PromiseLike<Result>,
   signal: AbortSignal,
 ): Promise<Result> {
-  signal.throwIfAborted();
+  if (signal.aborted) {
+    // Nobody else looks at it, and a rejection that nobody looks at ends the program.
+    work.then(undefined, () => undefined);
+    throw signal.reason;
+  }
   // Not Promise.race: that would keep a reaction on a promise that outlives every call.
   return await new Promise<Result>((resolve, reject) => {
     const abort = (): void => reject(signal.reason as Error);

@@ -203,7 +203,7 @@ describe('server streams', () => {
         },
       },
     });
-    const headers = { ...PROTO, 'connect-timeout-ms': '1' };
+    const headers = { ...PROTO, 'connect-timeout-ms': '200' };
     const reply = await agent.send({ path: ATTACH, headers, body: attachRequest() });
     expect(readStream(reply).end?.error?.code).toBe('deadline_exceeded');
     expect(signals[0]?.aborted).toBe(true);

@@ -20,11 +20,16 @@ export interface ErrorContext {
 export function translateError(error: unknown, context: ErrorContext): RpcError {
   if (error instanceof RpcError) return error;
   if (error instanceof AgentError) {
-    return new RpcError(error.code, error.message, { cause: error });
+    return new RpcError(error.code, withoutControls(error.message), { cause: error });
   }
   if (context.signal.aborted) return RpcError.from(context.signal.reason, 'canceled');
   context.onInternalError(error, context.where);
   return new RpcError('internal', `${context.where} failed inside the agent; see the agent's log`, {
     cause: error,
   });
+}
+
+/** A message may name what was sent; nobody's log or terminal may be told anything by it. */
+function withoutControls(message: string): string {
+  return message.replaceAll(/[\p{Cc}\p{Cf}\u2028\u2029]/gu, '?');
 }

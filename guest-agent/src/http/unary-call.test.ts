@@ -92,7 +92,7 @@ describe('unary calls', () => {
         },
       },
     });
-    const reply = await agent.callJson('FileService/Stat', {}, { 'connect-timeout-ms': '1' });
+    const reply = await agent.callJson('FileService/Stat', {}, { 'connect-timeout-ms': '200' });
     expect(reply).toMatchObject({ status: 504, json: { code: 'deadline_exceeded' } });
     expect(signals[0]?.aborted).toBe(true);
   });

@@ -11,19 +11,21 @@ export interface UnaryRoute {
   readonly method: MethodInfo<'unary', never, object, object, object>;
   readonly handler: (request: object, context: CallContext) => Promise<object>;
   readonly onInternalError: InternalErrorListener;
+  /** Default: MAX_MESSAGE_BYTES. */
+  readonly maxRequestBytes?: number;
 }
 
 /** Serves one unary call of the Connect protocol. Never rejects: the caller is told of every error. */
 export async function serveUnary(exchange: Exchange, route: UnaryRoute): Promise<void> {
   const format = acceptFormat(exchange, false);
   if (format === undefined) return;
-  const { method, handler, onInternalError } = route;
+  const { method, handler, maxRequestBytes = MAX_MESSAGE_BYTES, onInternalError } = route;
   let signal = new AbortController().signal;
   try {
     const timeoutMs = readCallHeader(exchange.incoming, false);
     using scope = openRequestScope(exchange.outgoing, timeoutMs);
     signal = scope.signal;
-    const body = await readBody(exchange.incoming, { maxBytes: MAX_MESSAGE_BYTES, signal });
+    const body = await readBody(exchange.incoming, { maxBytes: maxRequestBytes, signal });
     const request = method.request.decode(body, format);
     const response = await untilAborted(handler(request, { signal }), signal);
     const bytes = method.response.encode(response, format);

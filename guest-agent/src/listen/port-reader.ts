@@ -3,6 +3,8 @@ import { setPriority } from 'node:os';
 import { parentPort, workerData } from 'node:worker_threads';
 import {
   DETACHED_POLL_MS,
+  HANG_UP_TIMEOUT_MS,
+  MAX_DETACHED_POLL_MS,
   MAX_READ_BYTES,
   RING_BYTES,
   RING_ERRNO,
@@ -19,7 +21,14 @@ export interface PortReaderData {
   readonly role: 'port-reader';
   readonly fileDescriptor: number;
   readonly ring: PortRing;
+  readonly kind: PortKind;
 }
+
+/**
+ * `port`: a read gives 0 bytes while nobody is at the other end. `terminal`: it fails with EIO while the
+ * other end of a pty is closed, and gives 0 bytes for ever once it was hung up.
+ */
+export type PortKind = 'port' | 'terminal';
 
 /** True in a thread that was started to read a port. */
 export function isPortReader(data: unknown): data is PortReaderData {
@@ -45,8 +54,10 @@ function goAhead(): void {
 }
 
 /** Reads the port until told to stop. Runs in a thread of its own. */
-export function readPort({ fileDescriptor, ring }: PortReaderData): void {
+export function readPort({ fileDescriptor, ring, kind }: PortReaderData): void {
   const { control, data } = ring;
+  let pauseMs = DETACHED_POLL_MS;
+  let hungUpMs = 0;
   goAhead();
   while (Atomics.load(control, RING_STOP) === 0) {
     const waiting = ringLength(ring);
@@ -56,19 +67,45 @@ export function readPort({ fileDescriptor, ring }: PortReaderData): void {
     }
     const start = Atomics.load(control, RING_WRITTEN) & (RING_BYTES - 1);
     const room = Math.min(RING_BYTES - waiting, RING_BYTES - start, MAX_READ_BYTES);
-    let count: number;
-    try {
-      count = readSync(fileDescriptor, data, start, room, null);
-    } catch (error) {
-      const { code, errno } = error as NodeJS.ErrnoException;
-      if (code === 'EINTR' || code === 'EAGAIN') continue;
+    const result = tryRead(fileDescriptor, data, start, room);
+    if (typeof result === 'number' && result > 0) {
+      advance(ring, RING_WRITTEN, result);
+      pauseMs = DETACHED_POLL_MS;
+      hungUpMs = 0;
+      continue;
+    }
+    const { code, errno } = typeof result === 'number' ? NOBODY : result;
+    if (code === 'EINTR' || code === 'EAGAIN') continue;
+    const isAway = code === NOBODY.code || (kind === 'terminal' && code === 'EIO');
+    if (!isAway || hungUpMs >= HANG_UP_TIMEOUT_MS) {
       Atomics.store(control, RING_ERRNO, errno ?? -1);
       Atomics.notify(control, RING_WRITTEN);
       return;
     }
-    // Linux, drivers/char/virtio_console.c: a read gives 0 while the host's end is closed.
-    if (count === 0) Atomics.wait(control, RING_STOP, 0, DETACHED_POLL_MS);
-    else advance(ring, RING_WRITTEN, count);
+    Atomics.wait(control, RING_STOP, 0, pauseMs);
+    if (kind === 'port') continue;
+    if (code === NOBODY.code) hungUpMs += pauseMs;
+    pauseMs = Math.min(2 * pauseMs, MAX_DETACHED_POLL_MS);
+  }
+}
+
+/**
+ * A read of 0 bytes: no end of file here. Linux, drivers/char/virtio_console.c: the host's end is closed;
+ * drivers/tty/tty_io.c: the terminal was hung up.
+ */
+const NOBODY = { code: 'nobody', errno: -5 };
+
+/** Bytes read, or why none were. */
+function tryRead(
+  fileDescriptor: number,
+  data: Uint8Array,
+  start: number,
+  room: number,
+): number | NodeJS.ErrnoException {
+  try {
+    return readSync(fileDescriptor, data, start, room, null);
+  } catch (error) {
+    return error as NodeJS.ErrnoException;
   }
 }
 

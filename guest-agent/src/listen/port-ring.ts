@@ -25,6 +25,15 @@ export const MAX_READ_BYTES = 64 * 1024;
 /** While no host is attached a read gives 0 bytes at once; then the reader looks again this often. */
 export const DETACHED_POLL_MS = 20;
 
+/** The longest such pause, of a terminal whose other end is gone; it doubles up to here. */
+export const MAX_DETACHED_POLL_MS = 320;
+
+/**
+ * A terminal that gives nothing at all for so long, in milliseconds, has been hung up (vhangup(2), as a
+ * login program does it) and must be opened anew: this descriptor stays dead.
+ */
+export const HANG_UP_TIMEOUT_MS = 10_000;
+
 const MASK = 0x7fffffff;
 
 export function createPortRing(): PortRing {

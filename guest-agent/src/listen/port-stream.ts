@@ -2,8 +2,9 @@ import { close, write } from 'node:fs';
 import { Duplex } from 'node:stream';
 import { Worker } from 'node:worker_threads';
 import { AgentError } from '../errors.ts';
-import type { PortReaderData } from './port-reader.ts';
+import type { PortKind, PortReaderData } from './port-reader.ts';
 import {
+  DETACHED_POLL_MS,
   RING_BYTES,
   RING_ERRNO,
   RING_STOP,
@@ -22,6 +23,7 @@ export interface PortStreamOptions {
   readonly fileDescriptor: number;
   /** Script that runs `port-reader.ts`: the bundle itself, or that file. */
   readonly readerScript: URL;
+  readonly kind: PortKind;
 }
 
 /**
@@ -31,6 +33,7 @@ export interface PortStreamOptions {
  */
 export class PortStream extends Duplex {
   readonly #fileDescriptor: number;
+  readonly #kind: PortKind;
   readonly #ring = createPortRing();
   readonly #worker: Worker;
   readonly #staging = Buffer.allocUnsafeSlow(MAX_WRITE_BYTES);
@@ -40,10 +43,12 @@ export class PortStream extends Duplex {
   constructor(options: PortStreamOptions) {
     super({ readableHighWaterMark: 64 * 1024, writableHighWaterMark: MAX_WRITE_BYTES });
     this.#fileDescriptor = options.fileDescriptor;
+    this.#kind = options.kind;
     const workerData: PortReaderData = {
       role: 'port-reader',
       fileDescriptor: options.fileDescriptor,
       ring: this.#ring,
+      kind: options.kind,
     };
     this.#worker = new Worker(options.readerScript, {
       workerData,
@@ -158,7 +163,10 @@ export class PortStream extends Duplex {
       if (this.destroyed) callback();
       else if (error?.code === 'EAGAIN' || error?.code === 'EINTR')
         this.#writeAll(bytes, offset, callback);
-      else if (error) callback(error);
+      else if (error?.code === 'EIO' && this.#kind === 'terminal') {
+        // Nobody is at the other end: what is said is lost, as on any line.
+        setTimeout(callback, DETACHED_POLL_MS);
+      } else if (error) callback(error);
       else if (offset + count === bytes.length) callback();
       else this.#writeAll(bytes, offset + count, callback);
     });

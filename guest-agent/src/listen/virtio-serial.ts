@@ -16,7 +16,7 @@ export async function openVirtioSerial(portName: string): Promise<PortStream> {
   try {
     // Read and write on one descriptor: a port can be opened only once (virtio_console.c, EBUSY).
     const fileDescriptor = await openFile(path, constants.O_RDWR | constants.O_NOCTTY);
-    return new PortStream({ fileDescriptor, readerScript: portReaderScript() });
+    return new PortStream({ fileDescriptor, readerScript: portReaderScript(), kind: 'port' });
   } catch (cause) {
     throw new AgentError('unavailable', `cannot open the port ${path}`, { cause });
   }

@@ -1,6 +1,11 @@
-import { readFile, statfs } from 'node:fs/promises';
+import { statfs } from 'node:fs/promises';
 import { availableParallelism, machine, release, totalmem, uptime } from 'node:os';
 import type { vmslot } from '@vmslot/proto/agent';
+import { parseMemory } from './parse-memory.ts';
+import { readProcIfPresent } from './read-proc.ts';
+
+/** Version of the contract: of the schema, and of what its comments promise. */
+export const CONTRACT_VERSION = 1;
 
 /** What GetInfo cannot find out by itself. */
 export interface GetInfoOptions {
@@ -11,13 +16,15 @@ export interface GetInfoOptions {
   readonly readyAfterMs: () => number;
   /** Directory whose file system holds the tasks. */
   readonly stateDirectory: string;
+  /** How often the agent was started in this boot. Default: once. */
+  readonly startCount?: (() => number) | undefined;
 }
 
 /** GetInfo of SystemService. */
 export async function getInfo(options: GetInfoOptions): Promise<vmslot.agent.v1.IGetInfoResponse> {
   const { blocks, bavail, bsize } = await statfs(options.stateDirectory);
-  const status = await kilobyteFields('/proc/self/status');
-  const memory = await kilobyteFields('/proc/meminfo');
+  const status = parseMemory(readProcIfPresent('/proc/self/status'));
+  const memory = parseMemory(readProcIfPresent('/proc/meminfo'));
   return {
     agentVersion: options.agentVersion,
     features: [...options.features],
@@ -33,15 +40,7 @@ export async function getInfo(options: GetInfoOptions): Promise<vmslot.agent.v1.
     agentPeakRssBytes: status.get('VmHWM') ?? 0,
     diskTotalBytes: blocks * bsize,
     diskFreeBytes: bavail * bsize,
+    startCount: options.startCount?.() ?? 1,
+    contractVersion: CONTRACT_VERSION,
   };
-}
-
-/** The `Name: n kB` lines of a file of /proc, in bytes; proc(5). */
-async function kilobyteFields(path: string): Promise<Map<string, number>> {
-  const fields = new Map<string, number>();
-  for (const line of (await readFile(path, 'utf8')).split('\n')) {
-    const match = /^(\w+):\s+(\d+) kB$/.exec(line);
-    if (match?.[1] !== undefined) fields.set(match[1], Number(match[2]) * 1024);
-  }
-  return fields;
 }

@@ -1,23 +1,5 @@
-import { AgentError } from '../errors.ts';
+import { invalid } from '../field/check-field.ts';
 import * as limits from './task-limits.ts';
-
-/** The error for a field of a request that is not what it has to be. */
-export function invalid(field: string, expected: string): AgentError {
-  return new AgentError('invalid_argument', `${field}: must be ${expected}`);
-}
-
-/** A whole number from 0 to `most`; missing counts as 0. */
-export function checkCount(
-  field: string,
-  value: number | undefined,
-  most: number = Number.MAX_SAFE_INTEGER,
-): number {
-  const count = value ?? 0;
-  if (!Number.isSafeInteger(count) || count < 0 || count > most) {
-    throw invalid(field, `a whole number from 0 to ${most}`);
-  }
-  return count;
-}
 
 /** A name for people: no control characters, so that it cannot break a log or a terminal. */
 export function checkName(field: string, value: string): string {

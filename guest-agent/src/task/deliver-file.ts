@@ -1,13 +1,15 @@
 import { randomUUID } from 'node:crypto';
-import { open, rename, rm } from 'node:fs/promises';
+import { rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { vmslot } from '@vmslot/proto/agent';
+import type { FileDelivery } from '../app/index.ts';
 import { isErrorWithCode } from '../cgroup/index.ts';
 import { AgentError } from '../errors.ts';
-import { invalid } from './check-field.ts';
+import { invalid } from '../field/check-field.ts';
 import type { TaskDirectory } from './task-directory.ts';
 import { MAX_DELIVERED_BYTES } from './task-limits.ts';
-import { canChangeUser, type TaskUser } from './user-directory.ts';
+import type { GuestUser } from '../user/user-directory.ts';
+import { writeForUser } from '../work/write-for-user.ts';
 
 /** A file on its way into a work directory, checked. */
 export interface Delivery {
@@ -32,37 +34,53 @@ export function parseDelivery(request: vmslot.agent.v1.DeliverRequest.$Propertie
 }
 
 /**
- * Puts a file into a task's work directory, whole at once and on the disk, in the place of one of the
- * same name. It is made in the agent's own directory, where the app cannot get in its way.
- *
- * @throws {AgentError} failed_precondition where a directory has the name, resource_exhausted without
- *   room
+ * A file for a task's work directory, to be put there whole at once and on the disk, in the place of one of
+ * the same name. It is made in the agent's own directory, where the app cannot get in its way. `prepare`
+ * throws {AgentError} resource_exhausted without room, `show` failed_precondition where a directory has
+ * the name; then the file may be shown later.
  */
-export async function deliverFile(
+export function fileDelivery(
   directory: TaskDirectory,
-  user: TaskUser,
+  user: GuestUser,
   { name, content }: Delivery,
-): Promise<void> {
-  const temporary = join(directory.state, `delivered.${randomUUID()}`);
+): FileDelivery {
+  // Another life of the agent knows it by its name.
+  const temporary = join(directory.state, `delivered.${name}`);
+  return {
+    prepare: async () => {
+      try {
+        await writeUnfinished(temporary, content, user);
+      } catch (error) {
+        await rm(temporary, { force: true });
+        if (!isErrorWithCode(error, 'ENOSPC', 'EDQUOT')) throw error;
+        const message = `file "${name}": the disk of the guest is full`;
+        throw new AgentError('resource_exhausted', message, { cause: error });
+      }
+    },
+    show: async () => {
+      try {
+        await rename(temporary, join(directory.work, name));
+      } catch (error) {
+        if (isErrorWithCode(error, 'ENOENT')) return;
+        if (isErrorWithCode(error, 'EISDIR', 'ENOTEMPTY', 'EEXIST')) {
+          const message = `name: a directory "${name}" is in the work directory`;
+          throw new AgentError('failed_precondition', message, { cause: error });
+        }
+        throw error;
+      }
+    },
+    discard: async () => await rm(temporary, { force: true }),
+  };
+}
+
+/** Under a name of its own until it is whole. */
+async function writeUnfinished(path: string, content: Uint8Array, user: GuestUser): Promise<void> {
+  const unfinished = `${path}.${randomUUID()}`;
   try {
-    {
-      await using file = await open(temporary, 'wx', 0o600);
-      await file.writeFile(content);
-      await file.chmod(0o644);
-      if (canChangeUser()) await file.chown(user.uid, user.gid);
-      await file.sync();
-    }
-    await rename(temporary, join(directory.work, name));
+    await writeForUser(unfinished, content, user);
+    await rename(unfinished, path);
   } catch (error) {
-    await rm(temporary, { force: true });
-    if (isErrorWithCode(error, 'EISDIR', 'ENOTEMPTY', 'EEXIST')) {
-      const message = `name: a directory "${name}" is in the work directory`;
-      throw new AgentError('failed_precondition', message, { cause: error });
-    }
-    if (isErrorWithCode(error, 'ENOSPC', 'EDQUOT')) {
-      const message = `file "${name}": the disk of the guest is full`;
-      throw new AgentError('resource_exhausted', message, { cause: error });
-    }
+    await rm(unfinished, { force: true });
     throw error;
   }
 }

@@ -1,5 +1,5 @@
 import type { vmslot } from '@vmslot/proto/agent';
-import { ChangeSignal } from './change-signal.ts';
+import { ChangeSignal } from '../flow/change-signal.ts';
 import { FileLedger } from './file-ledger.ts';
 import { Journal } from './journal.ts';
 import type { JournalRecord } from './journal-record.ts';
@@ -19,6 +19,10 @@ export interface ByteRange {
   readonly start: number;
   readonly end: number;
 }
+
+/** Where a trickle comes from: one of the request's files, or a call of a program. */
+export type TrickleSource =
+  { readonly file: number } | { readonly trickleId: string; readonly variety: string };
 
 type Draft<T> = T extends JournalRecord ? Omit<T, 'sequence'> : never;
 
@@ -42,7 +46,8 @@ export class EventLog {
   readonly #ranges: OutputRanges;
   #lastSequence = 0;
   #reservedSequence = 0;
-  #writingDurably = false;
+  /** Records that are on their way to the disk. */
+  #durableCount = 0;
   #status: NumberedStatus | undefined;
   #ended: vmslot.agent.v1.TaskEnded.$Properties | undefined;
 
@@ -116,7 +121,7 @@ export class EventLog {
   /** Numbers the next range of output for a reader that has seen everything. */
   claim(): boolean {
     // It would show a reader what is not on the disk yet.
-    if (this.#writingDurably) return false;
+    if (this.#durableCount > 0) return false;
     const range = this.#ranges.isReady() ? this.#ranges.take() : undefined;
     if (range !== undefined) this.#append({ kind: 'output', ...range });
     return range !== undefined;
@@ -124,7 +129,7 @@ export class EventLog {
 
   setStatus(step: number, status: vmslot.agent.v1.AppStatus.$Properties): void {
     // A reader would take the number of this for the proof that it has seen what is being written.
-    if (this.#writingDurably) return;
+    if (this.#durableCount > 0) return;
     const sequence = this.#next();
     if (sequence > this.#reservedSequence) {
       this.#reservedSequence = sequence + STATUS_RESERVE_COUNT;
@@ -144,13 +149,17 @@ export class EventLog {
   }
 
   /** Writes to the disk that a range of the file of all trickles, which is there already, is one. */
-  async addTrickle(step: number, file: number, range: ByteRange): Promise<void> {
-    await this.#appendDurably({ kind: 'trickle', step, file, ...range });
+  async addTrickle(step: number, source: TrickleSource, range: ByteRange): Promise<void> {
+    await this.#appendDurably({ kind: 'trickle', step, ...source, ...range });
   }
 
-  /** Writes down that an upload file is there. */
-  announceUpload(step: number, file: number): void {
-    this.#append({ kind: 'upload', step, file });
+  /**
+   * Writes down that a file of the request, or one that a program named, is there to be uploaded; once,
+   * though the look for files and a program may find it at the same time.
+   */
+  announceUpload(step: number, file: { readonly file: number } | { readonly path: string }): void {
+    if ('file' in file ? this.files.isReady(file.file) : this.files.isRequested(file.path)) return;
+    this.#append({ kind: 'upload', step, ...file });
   }
 
   /** Writes down that a trickle file was refused, unless that was told before. */
@@ -174,11 +183,11 @@ export class EventLog {
 
   async #appendDurably(draft: Draft<JournalRecord>): Promise<void> {
     const record = { ...draft, sequence: this.#next() };
-    this.#writingDurably = true;
+    this.#durableCount += 1;
     try {
       await this.journal.appendDurably(record);
     } finally {
-      this.#writingDurably = false;
+      this.#durableCount -= 1;
     }
     this.files.note(record);
     this.changes.announce();

@@ -64,6 +64,8 @@ export async function* readEvents(options: EventReaderOptions): AsyncGenerator<T
       if (record.kind === 'ended') return;
       continue;
     }
+    // A reader that has the end already, as one that was cut off right behind it, waits for nothing.
+    if (log.changes.version === version && log.ended !== undefined) return;
     if (log.changes.version === version && !log.claim()) await log.changes.wait(version, signal);
   }
 }
@@ -91,11 +93,11 @@ async function toEvent(
     }
     case 'trickle': {
       const text = await readSpool(trickleSpoolPath(stateDirectory), record.start, record.end);
-      const variety = basename(spec.trickleFiles[record.file] ?? '');
+      const variety = record.variety ?? basename(spec.trickleFiles[record.file ?? -1] ?? '');
       return { sequence, step, kind: 'trickleUp', trickleUp: { variety, text } };
     }
     case 'upload': {
-      const path = spec.uploadFiles[record.file] ?? '';
+      const path = record.path ?? spec.uploadFiles[record.file ?? -1] ?? '';
       return { sequence, step, kind: 'uploadReady', uploadReady: { path } };
     }
     case 'refused': {

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { AgentError } from '../errors.ts';
-import { canChangeUser, type TaskUser } from './user-directory.ts';
+import { canChangeUser, type GuestUser } from '../user/user-directory.ts';
 
 /**
  * Makes a user the owner of a directory and all below it, links themselves and not what they point to.
@@ -10,7 +10,7 @@ import { canChangeUser, type TaskUser } from './user-directory.ts';
  *
  * @throws {AgentError} internal
  */
-export async function giveToUser(user: TaskUser, path: string): Promise<void> {
+export async function giveToUser(user: GuestUser, path: string): Promise<void> {
   if (!canChangeUser() || !existsSync(path)) return;
   // chown walks by descriptors and never follows a link that is swapped in meanwhile.
   const child = spawn('chown', ['-R', '-P', '-h', '--', `${user.uid}:${user.gid}`, path], {

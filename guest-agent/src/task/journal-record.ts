@@ -11,7 +11,8 @@ type v1 = {
  * One line of a task's journal. `output` gives a sequence number to a range of a spool, `trickle` to a
  * range of the file of all trickles; `reserved` says that numbers up to this one may have been given to
  * status events, which are not written down. `file` is an index into the request's trickle_files
- * (trickle, refused) or upload_files (upload): a path could be longer than a line may be.
+ * (trickle, refused) or upload_files (upload): a path could be longer than a line may be. What a program
+ * has sent or asked for by a call has no such index, but names that are short.
  */
 export type JournalRecord =
   | { readonly kind: 'started'; sequence: number; step: number; readonly value: v1['started'] }
@@ -29,11 +30,19 @@ export type JournalRecord =
       readonly kind: 'trickle';
       sequence: number;
       step: number;
-      readonly file: number;
+      readonly file?: number;
+      readonly trickleId?: string;
+      readonly variety?: string;
       readonly start: number;
       readonly end: number;
     }
-  | { readonly kind: 'upload'; sequence: number; step: number; readonly file: number }
+  | {
+      readonly kind: 'upload';
+      sequence: number;
+      step: number;
+      readonly file?: number;
+      readonly path?: string;
+    }
   | {
       readonly kind: 'refused';
       sequence: number;

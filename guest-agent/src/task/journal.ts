@@ -14,6 +14,8 @@ export class Journal {
   readonly #reservePath: string;
   #sizeBytes = 0;
   #readableBytes = 0;
+  /** Records that are on their way to the disk. */
+  #durableCount = 0;
 
   private constructor(file: FileHandle, path: string) {
     this.#file = file;
@@ -53,18 +55,24 @@ export class Journal {
     return this.#readableBytes;
   }
 
-  /** Writes a record, which readers see at once. */
+  /** Writes a record, which readers see at once, or when those before are on the disk. */
   append(record: JournalRecord): void {
     this.#write(record);
-    this.#readableBytes = this.#sizeBytes;
+    if (this.#durableCount === 0) this.#readableBytes = this.#sizeBytes;
   }
 
   /** Writes a record that is on the disk before any reader sees it. */
   async appendDurably(record: JournalRecord): Promise<void> {
     this.#write(record);
     const sizeBytes = this.#sizeBytes;
-    await this.#file.datasync();
-    this.#readableBytes = Math.max(this.#readableBytes, sizeBytes);
+    this.#durableCount += 1;
+    try {
+      await this.#file.datasync();
+      this.#readableBytes = Math.max(this.#readableBytes, sizeBytes);
+    } finally {
+      this.#durableCount -= 1;
+    }
+    if (this.#durableCount === 0) this.#readableBytes = this.#sizeBytes;
   }
 
   /** Waits for reads under way; reads after it fail. */

@@ -21,27 +21,28 @@ export function trickleSpoolPath(stateDirectory: string): string {
  * a read at an offset. Whoever opens it closes it.
  */
 export class OutputSpool {
-  /** Descriptor for the program: appends only, and the file has no name the program could reach. */
-  readonly fd: number;
+  readonly #fd: number;
   #open = true;
 
-  constructor(path: string) {
+  /** @param isThere true for one that an earlier life of the agent made */
+  constructor(path: string, isThere = false) {
     const { O_APPEND, O_CREAT, O_EXCL, O_WRONLY } = constants;
-    this.fd = openSync(path, O_APPEND | O_CREAT | O_EXCL | O_WRONLY, 0o600);
+    const flags = O_APPEND | O_WRONLY;
+    this.#fd = openSync(path, isThere ? flags : flags | O_CREAT | O_EXCL, 0o600);
   }
 
   /** Bytes printed so far, by a system call. */
   sizeBytes(): number {
-    return fstatSync(this.fd).size;
+    return fstatSync(this.#fd).size;
   }
 
   /** Gives back the room of what is beyond the first bytes. */
   cut(sizeBytes: number): void {
-    if (this.sizeBytes() > sizeBytes) ftruncateSync(this.fd, sizeBytes);
+    if (this.sizeBytes() > sizeBytes) ftruncateSync(this.#fd, sizeBytes);
   }
 
   close(): void {
-    if (this.#open) closeSync(this.fd);
+    if (this.#open) closeSync(this.#fd);
     this.#open = false;
   }
 }

@@ -1,4 +1,4 @@
-import { openBelow } from './open-below.ts';
+import { openBelow } from '../work/open-below.ts';
 import { MAX_PROGRESS_FILE_BYTES } from './task-limits.ts';
 
 /** How much of the end of a fraction-done file counts: the rule of BOINC's wrappers. */

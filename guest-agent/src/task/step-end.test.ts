@@ -10,15 +10,16 @@ if (step === undefined) throw new Error('no step');
 const exited: StepFacts = {
   step,
   verdict: { started: true },
-  exit: { exitCode: 0, signalNumber: 0 },
+  exit: { exitCode: 0, signalNumber: 0, lostBecause: undefined },
   stop: undefined,
+  leftWhenAsked: false,
   sentSignal: 0,
   oomKillCount: 0,
   diskWasFull: false,
   launchOutput: '',
 };
-const killed = { exitCode: 0, signalNumber: 9 };
-const failed = { exitCode: 1, signalNumber: 0 };
+const killed = { exitCode: 0, signalNumber: 9, lostBecause: undefined };
+const failed = { exitCode: 1, signalNumber: 0, lostBecause: undefined };
 const stop = { reason: EndReason.END_REASON_TIME_LIMIT, message: 'late' };
 
 test.each<[string, Partial<StepFacts>, number]>([
@@ -30,6 +31,17 @@ test.each<[string, Partial<StepFacts>, number]>([
   ['a signal', { exit: killed }, EndReason.END_REASON_SIGNALED],
   ['a signal that was sent', { exit: killed, sentSignal: 9 }, EndReason.END_REASON_CONTROLLED],
   ['another signal', { exit: killed, sentSignal: 15 }, EndReason.END_REASON_SIGNALED],
+  ['left when asked', { leftWhenAsked: true }, EndReason.END_REASON_CONTROLLED],
+  [
+    'left when asked, as on abort',
+    { leftWhenAsked: true, exit: { ...failed, exitCode: 194 } },
+    EndReason.END_REASON_CONTROLLED,
+  ],
+  [
+    'failure when asked to leave',
+    { leftWhenAsked: true, exit: failed },
+    EndReason.END_REASON_EXITED,
+  ],
   ['no memory', { exit: killed, oomKillCount: 1 }, EndReason.END_REASON_OUT_OF_MEMORY],
   [
     'no memory, told by the shell',

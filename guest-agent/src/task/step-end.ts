@@ -1,7 +1,6 @@
 import { constants } from 'node:os';
 import { vmslot } from '@vmslot/proto/agent';
-import type { ExitStatus } from './launch.ts';
-import type { LaunchVerdict } from './launch-script.ts';
+import type { ExitStatus, LaunchVerdict } from '../launch/index.ts';
 import { MAX_MESSAGE_CHARACTERS } from './task-limits.ts';
 import type { StepSpec } from './task-request.ts';
 
@@ -19,6 +18,8 @@ export interface StepFacts {
   readonly verdict: LaunchVerdict;
   readonly exit: ExitStatus;
   readonly stop: StopCause | undefined;
+  /** True where the program was asked by a call to leave, and said nothing about its end. */
+  readonly leftWhenAsked: boolean;
   /** Signal that Control sent and that did not have to end it; 0: none. */
   readonly sentSignal: number;
   readonly oomKillCount: number;
@@ -35,6 +36,9 @@ export type Outcome = Required<
 const SIGNAL_NAMES = new Map<number, string>(
   Object.entries(constants.signals).map(([name, number]) => [number, name]),
 );
+
+/** How an app of BOINC exits on quit, and on abort. Source: lib/error_numbers.h, EXIT_ABORTED_BY_CLIENT. */
+const LEAVING_CODES: ReadonlySet<number> = new Set([0, 194]);
 
 /** A signal for people: its name, or its number where it has none. */
 export function describeSignal(signalNumber: number): string {
@@ -61,6 +65,10 @@ function findCause(facts: StepFacts): StopCause {
   if (!facts.verdict.started) {
     return { reason: EndReason.END_REASON_NOT_STARTED, message: describeFailedStart(facts) };
   }
+  if (facts.exit.lostBecause !== undefined) {
+    const message = `how the program ended is not known: ${facts.exit.lostBecause}`;
+    return { reason: EndReason.END_REASON_LOST, message };
+  }
   if (facts.oomKillCount > 0 && (signalNumber !== 0 || exitCode !== 0)) {
     return {
       reason: EndReason.END_REASON_OUT_OF_MEMORY,
@@ -85,6 +93,10 @@ function findCause(facts: StepFacts): StopCause {
       reason: EndReason.END_REASON_SIGNALED,
       message: `the program was ended by ${describeSignal(signalNumber)}`,
     };
+  }
+  if (facts.leftWhenAsked && LEAVING_CODES.has(exitCode)) {
+    const message = 'the program left because it was asked to, before its work was done';
+    return { reason: EndReason.END_REASON_CONTROLLED, message };
   }
   const message = exitCode === 0 ? '' : `the program exited with ${exitCode}`;
   return { reason: EndReason.END_REASON_EXITED, message };

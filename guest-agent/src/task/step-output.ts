@@ -9,27 +9,29 @@ export type StreamSizes = Record<StreamName, number>;
 export class StepOutput {
   readonly #spools: Record<StreamName, OutputSpool>;
   readonly #keepBytes: Readonly<StreamSizes>;
-  readonly #seen: StreamSizes = { stdout: 0, stderr: 0 };
+  readonly #seen: StreamSizes;
 
-  /** @param keepBytes what the task may still print on each stream */
-  constructor(stateDirectory: string, step: number, keepBytes: Readonly<StreamSizes>) {
-    const stdout = new OutputSpool(spoolPath(stateDirectory, step, 'stdout'));
+  /**
+   * @param keepBytes what the task may still print on each stream
+   * @param seen what an earlier life of the agent saw of spools that it made; undefined: they are new
+   */
+  constructor(
+    stateDirectory: string,
+    step: number,
+    keepBytes: Readonly<StreamSizes>,
+    seen?: Readonly<StreamSizes>,
+  ) {
+    const isThere = seen !== undefined;
+    const stdout = new OutputSpool(spoolPath(stateDirectory, step, 'stdout'), isThere);
     try {
-      const stderr = new OutputSpool(spoolPath(stateDirectory, step, 'stderr'));
+      const stderr = new OutputSpool(spoolPath(stateDirectory, step, 'stderr'), isThere);
       this.#spools = { stdout, stderr };
     } catch (error) {
       stdout.close();
       throw error;
     }
     this.#keepBytes = keepBytes;
-  }
-
-  get stdoutFd(): number {
-    return this.#spools.stdout.fd;
-  }
-
-  get stderrFd(): number {
-    return this.#spools.stderr.fd;
+    this.#seen = { stdout: 0, stderr: 0, ...seen };
   }
 
   /** Looks at the files; gives what was printed, by how much it grew, and what is over the limit. */

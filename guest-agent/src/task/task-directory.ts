@@ -1,8 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import { chmod, chown, mkdir, open, readdir, realpath, rename, rm } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { existsSync } from 'node:fs';
+import { chmod, chown, mkdtemp, readdir, realpath, rename, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { AppFiles } from '../app/index.ts';
 import { isErrorWithCode } from '../cgroup/index.ts';
-import { canChangeUser, type TaskUser } from './user-directory.ts';
+import { makeDirectory } from '../state/make-directory.ts';
+import { spoolPath } from './output-spool.ts';
+import { canChangeUser, type GuestUser } from '../user/user-directory.ts';
 
 /** How the name of a directory begins that is being filled. */
 export const STAGING_PREFIX = 'staging-';
@@ -18,6 +22,10 @@ export class TaskDirectory {
   readonly state: string;
   readonly requestFile: string;
   readonly journalFile: string;
+  readonly runFile: string;
+  /** Of the socket for programs; the agent's, and open to the task's user alone. */
+  readonly app: string;
+  readonly appFiles: AppFiles;
   readonly #trash: string;
 
   /** @param stateDirectory absolute, without links */
@@ -28,16 +36,42 @@ export class TaskDirectory {
     this.state = join(this.path, 'state');
     this.requestFile = join(this.state, 'request.json');
     this.journalFile = join(this.state, 'journal');
+    this.runFile = join(this.state, 'run');
+    this.app = join(this.path, 'app');
+    this.appFiles = {
+      stateFile: join(this.state, 'app'),
+      ordersFile: join(this.state, 'app-orders'),
+      inboxDirectory: join(this.state, 'app-inbox'),
+    };
     this.#trash = join(stateDirectory, 'trash');
   }
 
+  /** Status directory of the launch of a step, see `LaunchOptions`. */
+  launch(step: number): string {
+    return join(this.state, `launch.${step}`);
+  }
+
+  /** Of the core client that the agent plays for the program of a step. */
+  coreClient(step: number): string {
+    return join(this.state, `core-client.${step}`);
+  }
+
   /** Makes what a task needs to run; a work directory that was brought in before stays. */
-  async create(user: TaskUser): Promise<void> {
+  async create(user: GuestUser): Promise<void> {
     await makeDirectory(this.path, 0o711);
-    await makeDirectory(this.work, 0o755, user);
-    await makeDirectory(this.temporary, 0o700, user);
+    await this.#makeForUser(this.work, 0o755, user);
+    await this.#makeForUser(this.temporary, 0o700, user);
     await this.discard(this.state);
     await makeDirectory(this.state, 0o700);
+  }
+
+  /** Deletes what there is of a step that never began. */
+  async clearStep(step: number): Promise<void> {
+    await this.discard(this.launch(step));
+    await this.discard(this.coreClient(step));
+    for (const stream of ['stdout', 'stderr'] as const) {
+      await rm(spoolPath(this.state, step, stream), { force: true });
+    }
   }
 
   /**
@@ -55,17 +89,16 @@ export class TaskDirectory {
     await rm(target, { recursive: true, force: true });
   }
 
-  /** Writes a file of `state` so that it is there whole or not at all. */
-  async writeState(path: string, text: string): Promise<void> {
-    const temporary = `${path}.new`;
-    {
-      await using file = await open(temporary, 'w', 0o600);
-      await file.writeFile(text);
-      await file.sync();
-    }
-    await rename(temporary, path);
-    await using directory = await open(dirname(path), 'r');
-    await directory.sync();
+  /**
+   * Makes a directory of the app where it is missing, whole or not at all: of an agent that died between
+   * making it and giving it away, the next one would keep a directory that the app cannot write in.
+   */
+  async #makeForUser(path: string, mode: number, user: GuestUser): Promise<void> {
+    if (existsSync(path)) return;
+    const staging = await mkdtemp(join(this.path, STAGING_PREFIX));
+    await chmod(staging, mode);
+    if (canChangeUser()) await chown(staging, user.uid, user.gid);
+    await rename(staging, path);
   }
 }
 
@@ -93,12 +126,4 @@ export async function openStateDirectory(
     await rm(join(trash, name), { recursive: true, force: true });
   }
   return { root, taskIds };
-}
-
-/** Makes a directory where it is missing, with exactly this mode, for this user where given. */
-export async function makeDirectory(path: string, mode: number, user?: TaskUser): Promise<void> {
-  const made = await mkdir(path, { recursive: true, mode });
-  if (made === undefined && user !== undefined) return;
-  await chmod(path, mode);
-  if (user !== undefined && canChangeUser()) await chown(path, user.uid, user.gid);
 }

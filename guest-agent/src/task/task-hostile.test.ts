@@ -77,8 +77,10 @@ test('a launch that waits for ever can be ended', async () => {
 test('progress comes from the files of the app and never falls', async () => {
   await using fixture = await createStoreFixture();
   const { store } = fixture;
-  const say = (text: string) => `echo '${text}' > new; mv new f; echo told ${text}; read x < go`;
-  const script = ['mkfifo go', say('0.5'), say('0.2'), say('nan'), say('7')].join('; ');
+  // A FIFO for each: the writer of the one before may not have closed it yet, and then a read ends there.
+  const say = (text: string) =>
+    `mkfifo 'go ${text}'; echo '${text}' > new; mv new f; echo told ${text}; read x < 'go ${text}'`;
+  const script = [say('0.5'), say('0.2'), say('nan'), say('7')].join('; ');
   const step = shell(script, { fractionDoneFile: 'f', creditFile: 'c', weight: 3 });
   const first = shell('echo "1e9 5" > c', { weight: 1, creditFile: 'c' });
   const events = store.run(
@@ -90,7 +92,7 @@ test('progress comes from the files of the app and never falls', async () => {
   for (const text of ['0.5', '0.2', 'nan', '7']) {
     seen.push(...(await readUntil(events, `told ${text}\n`)));
     await statusBy(store.list.bind(store), text === '7' ? 1 : 0.25 + 0.75 * 0.5);
-    await writeFile(join(work, 'go'), '\n');
+    await writeFile(join(work, `go ${text}`), '\n');
   }
   const rest = await collect(events);
   const fractions = [...seen, ...rest].flatMap((event) => event.status?.fractionDone ?? []);

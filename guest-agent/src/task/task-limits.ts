@@ -51,6 +51,8 @@ export const STATUS_RESERVE_COUNT = 1024;
 export const DISK_FULL_BYTES = 1024 * 1024;
 /** Most that is read of a fraction-done or credit file. */
 export const MAX_PROGRESS_FILE_BYTES = 4096;
+/** Most that is read of a file by which a program says how it ends. */
+export const MAX_FINISH_FILE_BYTES = 4096;
 /** Files of a task that are watched for trickles, and for uploads before its end. */
 export const MAX_TRICKLE_FILES = 16;
 export const MAX_UPLOAD_FILES = 1000;
@@ -66,5 +68,5 @@ export const MAX_DELIVERED_BYTES = 64 * 1024;
 /** How often output and limits are looked at: at once while output grows fast, else at leisure. */
 export const SHORTEST_LOOK_MS = 20;
 export const LONGEST_LOOK_MS = 200;
-/** What the launcher may say on its status pipe. */
-export const MAX_LAUNCH_TEXT_BYTES = 4096;
+/** What is written down of a running task, one page; see `RunStateFile`. */
+export const RUN_STATE_BYTES = 4096;

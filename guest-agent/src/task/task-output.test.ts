@@ -34,6 +34,16 @@ test('output of both streams comes whole, in pieces of bounded size', async () =
   expect(endOf(events).outcome).toMatchObject({ stdoutBytes: expected.length });
 });
 
+test('a reader that has the end already, cut off right behind it, waits for nothing', async () => {
+  await using fixture = await createStoreFixture();
+  const request = { taskId: 'over', steps: [shell('echo done')] };
+  const events = await collect(fixture.store.run(request, NEVER));
+  const last = events.at(-1)?.sequence ?? 0;
+  expect(await collect(fixture.store.attach('over', last, NEVER))).toEqual([]);
+  const store = await fixture.reopen();
+  expect(await collect(store.attach('over', last, NEVER))).toEqual([]);
+});
+
 test('a reader that attaches again gets exactly what it misses, wherever it was cut', async () => {
   await using fixture = await createStoreFixture();
   const { store } = fixture;

@@ -1,18 +1,13 @@
-import type { vmslot } from '@vmslot/proto/agent';
+import { vmslot } from '@vmslot/proto/agent';
 import { AgentError } from '../errors.ts';
-import {
-  checkCount,
-  checkEnvironment,
-  checkName,
-  checkPath,
-  checkPaths,
-  checkProgram,
-  invalid,
-} from './check-field.ts';
+import { assertIdentifier, checkCount, invalid } from '../field/check-field.ts';
+import { checkEnvironment, checkName, checkPath, checkPaths, checkProgram } from './check-field.ts';
 import * as limits from './task-limits.ts';
 
 type RunRequest = vmslot.agent.v1.RunRequest.$Properties;
 type Step = vmslot.agent.v1.Step.$Properties;
+
+const { BoincApi } = vmslot.agent.v1;
 
 /** One step, checked and complete. Paths are relative to the work directory, without `.` and `..`. */
 export interface StepSpec {
@@ -29,6 +24,19 @@ export interface StepSpec {
   readonly creditFile: string;
   /** 0: no limit. */
   readonly timeLimitMs: number;
+  /** Undefined: as the program shows. Not there then, as in what an older agent has written down. */
+  readonly boincApi?: vmslot.agent.v1.BoincApi;
+}
+
+/** What another machine's run of a task had brought, checked and complete; see the schema. */
+export interface StartSpec {
+  readonly step: number;
+  readonly fractionDone: number;
+  readonly cpuTimeMs: number;
+  readonly floatingPointOperations: number;
+  readonly integerOperations: number;
+  readonly checkpointCount: number;
+  readonly checkpointCpuTimeMs: number;
 }
 
 /** A request to run a task, checked and complete. */
@@ -44,6 +52,8 @@ export interface TaskSpec {
   readonly statusIntervalMs: number;
   readonly trickleFiles: readonly string[];
   readonly uploadFiles: readonly string[];
+  /** Undefined: at the beginning. Not there then, as in what an older agent has written down. */
+  readonly start?: StartSpec;
 }
 
 /**
@@ -52,9 +62,7 @@ export interface TaskSpec {
  * @throws {AgentError} invalid_argument
  */
 export function assertTaskId(taskId: string | undefined): asserts taskId is string {
-  if (taskId === undefined || !/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/.test(taskId)) {
-    throw invalid('task_id', '1 to 64 of A-Z a-z 0-9 . _ -, first a letter or digit');
-  }
+  assertIdentifier('task_id', taskId);
 }
 
 /**
@@ -95,11 +103,40 @@ export function parseRunRequest(request: RunRequest): TaskSpec {
     ),
     trickleFiles: checkPaths('trickle_files', request.trickleFiles, limits.MAX_TRICKLE_FILES),
     uploadFiles: checkPaths('upload_files', request.uploadFiles, limits.MAX_UPLOAD_FILES),
+    ...parseStart(request.start, steps.length),
   };
   if (Buffer.byteLength(JSON.stringify(spec)) > limits.MAX_REQUEST_BYTES) {
     throw invalid('steps', `at most ${limits.MAX_REQUEST_BYTES} bytes of text together`);
   }
   return spec;
+}
+
+function parseStart(start: RunRequest['start'], stepCount: number): Pick<TaskSpec, 'start'> {
+  if (start === undefined || start === null) return {};
+  const fractionDone = start.fractionDone ?? 0;
+  if (!(fractionDone >= 0 && fractionDone <= 1)) {
+    throw invalid('start.fraction_done', 'a number from 0 to 1');
+  }
+  return {
+    start: {
+      step: checkCount('start.step', start.step, stepCount - 1),
+      fractionDone,
+      cpuTimeMs: checkCount('start.cpu_time_ms', start.cpuTimeMs),
+      floatingPointOperations: checkOperations(
+        'start.floating_point_operations',
+        start.floatingPointOperations,
+      ),
+      integerOperations: checkOperations('start.integer_operations', start.integerOperations),
+      checkpointCount: checkCount('start.checkpoint_count', start.checkpointCount),
+      checkpointCpuTimeMs: checkCount('start.checkpoint_cpu_time_ms', start.checkpointCpuTimeMs),
+    },
+  };
+}
+
+function checkOperations(field: string, value: number | null | undefined): number {
+  const operations = value ?? 0;
+  if (Number.isFinite(operations) && operations >= 0) return operations;
+  throw invalid(field, 'a number of at least 0');
 }
 
 function parseStep(field: string, step: Step): StepSpec {
@@ -119,7 +156,25 @@ function parseStep(field: string, step: Step): StepSpec {
     fractionDoneFile: checkPath(`${field}.fraction_done_file`, step.fractionDoneFile),
     creditFile: checkPath(`${field}.credit_file`, step.creditFile),
     timeLimitMs: checkCount(`${field}.time_limit_ms`, step.timeLimitMs),
+    ...parseBoincApi(`${field}.boinc_api`, step.boincApi),
   };
+}
+
+function parseBoincApi(
+  field: string,
+  value: vmslot.agent.v1.BoincApi | null | undefined,
+): Pick<StepSpec, 'boincApi'> {
+  switch (value) {
+    case BoincApi.BOINC_API_NONE:
+    case BoincApi.BOINC_API_CORE_CLIENT:
+      return { boincApi: value };
+    case BoincApi.BOINC_API_UNSPECIFIED:
+    case undefined:
+    case null:
+      return {};
+    default:
+      throw invalid(field, 'one of BoincApi');
+  }
 }
 
 /** The error for an unknown task. */

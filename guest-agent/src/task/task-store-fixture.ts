@@ -9,7 +9,7 @@ import type { TaskEvent } from './event-reader.ts';
 import { TaskStore, type TaskStoreOptions } from './task-store.ts';
 
 // Real processes on a machine that others use as well: slowness is no failure.
-vi.setConfig({ testTimeout: 60_000 });
+vi.setConfig({ testTimeout: 120_000 });
 
 type Step = vmslot.agent.v1.Step.$Properties;
 
@@ -29,7 +29,8 @@ export async function createStoreFixture(
   const directory = await mkdtemp(join(tmpdir(), 'vmslot-task-'));
   await chmod(directory, 0o711);
   const mount = await findCgroup2Mount();
-  const cgroupRoot = mount === undefined ? null : join(mount, basename(directory));
+  const hasGroups = mount !== undefined && options.cgroupRoot !== null;
+  const cgroupRoot = hasGroups ? join(mount, basename(directory)) : null;
   const open = (more: Partial<TaskStoreOptions>) =>
     new TaskStore({
       stateDirectory: join(directory, 'state'),
@@ -52,8 +53,13 @@ export async function createStoreFixture(
     },
     async [Symbol.asyncDispose]() {
       await store[Symbol.asyncDispose]();
-      if (cgroupRoot !== null) await new Cgroup(cgroupRoot).remove();
-      await rm(directory, { recursive: true });
+      if (cgroupRoot !== null) {
+        // A keeper ends just after it has told the end of its program.
+        await new Cgroup(cgroupRoot).kill(10_000);
+        await new Cgroup(cgroupRoot).remove();
+      }
+      // What has been ended may still be writing.
+      await rm(directory, { recursive: true, maxRetries: 10 });
     },
   };
 }

@@ -32,9 +32,10 @@ test('runs steps in turn and tells all about them', async () => {
   const work = store.workDirectory('one');
   expect(outputOf(events)).toBe(`hello\nnobody\nnogroup\n${work} C.UTF-8\n${work}\n`);
   expect(outputOf(events, 2)).toContain('oops\n');
-  expect(events.filter((event) => event.kind !== 'status').map((event) => event.kind)).toEqual([
+  // Output may come in several pieces: the first program takes its time.
+  const kinds = events.map(({ kind }) => kind).filter((kind) => kind !== 'status');
+  expect(kinds.filter((kind, at) => kind !== 'output' || kinds[at - 1] !== kind)).toEqual([
     'started',
-    'output',
     'output',
     'stepEnded',
     'started',

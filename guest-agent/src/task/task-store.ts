@@ -1,20 +1,32 @@
 import type { vmslot } from '@vmslot/proto/agent';
+import {
+  type AppFacts,
+  checkAppFacts,
+  firstOrders,
+  type OpenAppSocket,
+  writeOrders,
+} from '../app/index.ts';
 import { ScopeFactory } from '../cgroup/index.ts';
+import { segmentProgramBeside } from '../core-client/index.ts';
 import { AgentError } from '../errors.ts';
-import { checkCount } from './check-field.ts';
+import { checkCount } from '../field/check-field.ts';
+import { readBootId } from '../launch/index.ts';
+import { DEFAULT_STORE_OPTIONS, type StoreOptions } from '../state/store-options.ts';
+import { writeDurably } from '../state/write-durably.ts';
 import { parseDelivery } from './deliver-file.ts';
 import { EventLog } from './event-log.ts';
 import type { TaskEvent } from './event-reader.ts';
-import { createEventStream } from './event-stream.ts';
-import { Exclusive } from './exclusive.ts';
+import { createEventStream } from '../flow/event-stream.ts';
+import { Exclusive } from '../flow/exclusive.ts';
 import { giveToUser } from './give-to-user.ts';
 import { Journal } from './journal.ts';
 import { recoverTask, type StoredRequest } from './recover-task.ts';
+import { RunStateFile } from './run-state.ts';
 import { openStateDirectory, TaskDirectory } from './task-directory.ts';
 import { Task } from './task.ts';
 import { MAX_TASKS } from './task-limits.ts';
 import { assertTaskId, parseRunRequest, type TaskSpec, unknownTask } from './task-request.ts';
-import { findUser, type TaskUser } from './user-directory.ts';
+import { findUser, type GuestUser } from '../user/user-directory.ts';
 import { WorkLease } from './work-lease.ts';
 
 /** Numbers of tasks, by what they do. */
@@ -25,33 +37,28 @@ export interface TaskCounts {
 }
 
 /** Where tasks are kept and how they are run. */
-export interface TaskStoreOptions {
-  /** Directory of the agent, made where it is missing. */
-  readonly stateDirectory: string;
-  /** Where groups may be made; undefined: the machine's cgroup v2 mount; null: use none. */
-  readonly cgroupRoot?: string | null | undefined;
-  /** User of tasks that name none. */
-  readonly defaultUser: string;
-  /** File of passwd(5). */
-  readonly passwordFile: string;
+export interface TaskStoreOptions extends StoreOptions {
   /** Tasks at once, ended ones too. */
   readonly maxTaskCount: number;
-  /** Milliseconds of a clock that never goes back. */
-  readonly nowMs: () => number;
+  /** How programs of tasks reach the agent; undefined: they do not. */
+  readonly openAppSocket: OpenAppSocket | undefined;
+  /** Path of the program `shared-segment` for apps of BOINC's API 5; they run standalone where it is missing. */
+  readonly segmentProgram: string;
+  /** True while nothing can be written; undefined: it always can. */
+  readonly isFrozen: (() => boolean) | undefined;
 }
 
 export const DEFAULT_TASK_STORE_OPTIONS: TaskStoreOptions = {
-  stateDirectory: '/var/lib/vmslot',
-  cgroupRoot: undefined,
-  defaultUser: 'app',
-  passwordFile: '/etc/passwd',
+  ...DEFAULT_STORE_OPTIONS,
   maxTaskCount: MAX_TASKS,
-  nowMs: () => performance.now(),
+  openAppSocket: undefined,
+  segmentProgram: segmentProgramBeside(process.argv[1]),
+  isFrozen: undefined,
 };
 
 /**
- * All tasks of this guest. They outlive calls, links and, as far as what was seen of them goes, the
- * agent itself. Whoever makes the store disposes of it; that ends the tasks.
+ * All tasks of this guest. They outlive calls, links and the agent itself. Whoever makes the store
+ * disposes of it; that ends the tasks, while an agent that just dies leaves them to the next one.
  */
 export class TaskStore implements AsyncDisposable {
   readonly #options: TaskStoreOptions;
@@ -72,8 +79,8 @@ export class TaskStore implements AsyncDisposable {
   }
 
   /**
-   * Takes up the tasks of an earlier run of the agent. Each method does it by itself; calling it at
-   * the start ends what is left running at once.
+   * Takes up the tasks of an earlier life of the agent: what runs goes on. Each method does it by
+   * itself; calling it at the start leaves the programs unwatched for the least time.
    */
   open(): Promise<void> {
     this.#opening ??= this.#recover();
@@ -87,8 +94,9 @@ export class TaskStore implements AsyncDisposable {
   ): AsyncIterableIterator<TaskEvent, void> {
     const start = async function* (store: TaskStore, ended: AbortSignal) {
       const spec = parseRunRequest(request);
+      const facts = checkAppFacts('app_facts', request.appFacts ?? {});
       await store.open();
-      const task = await store.#exclusive.run(() => store.#startOrFind(spec));
+      const task = await store.#exclusive.run(() => store.#startOrFind(spec, facts));
       yield* task.events(0, ended);
     };
     return createEventStream((ended) => start(this, ended), signal);
@@ -119,6 +127,22 @@ export class TaskStore implements AsyncDisposable {
     const delivery = parseDelivery(request);
     await this.open();
     await this.#find(request.taskId ?? '').deliver(delivery);
+  }
+
+  /** Changes what the programs of a task that has not ended are told, as TaskService.UpdateApp. */
+  async updateApp(request: vmslot.agent.v1.UpdateAppRequest.$Properties): Promise<void> {
+    await this.open();
+    await this.#find(request.taskId ?? '').updateApp(request);
+  }
+
+  /**
+   * Waits until no program of a task is in a critical section that is still respected, as before a copy
+   * of the machine is made.
+   *
+   * @param signal ends the waiting; look at it
+   */
+  async leaveCriticalSections(signal: AbortSignal): Promise<void> {
+    await Promise.all([...this.#tasks.values()].map((task) => task.leaveCriticalSection(signal)));
   }
 
   /** What is known of all tasks. */
@@ -196,7 +220,7 @@ export class TaskStore implements AsyncDisposable {
   }
 
   /** User that a task runs as; for one that was not run yet, the default. */
-  async userOf(taskId: string): Promise<TaskUser> {
+  async userOf(taskId: string): Promise<GuestUser> {
     const { defaultUser, passwordFile } = this.#options;
     return this.#tasks.get(taskId)?.user ?? findUser('', defaultUser, passwordFile);
   }
@@ -210,18 +234,20 @@ export class TaskStore implements AsyncDisposable {
   }
 
   async #recover(): Promise<void> {
-    const { nowMs, stateDirectory } = this.#options;
+    const { isFrozen, nowMs, openAppSocket, segmentProgram, stateDirectory } = this.#options;
     const { root, taskIds } = await openStateDirectory(stateDirectory);
     this.#root = root;
     for (const taskId of taskIds) {
       const directory = this.#directory(taskId);
-      const task = await recoverTask({ directory, scopes: this.#scopes, nowMs });
+      const scopes = this.#scopes;
+      const shared = { scopes, nowMs, openAppSocket, segmentProgram, isFrozen };
+      const task = await recoverTask({ directory, ...shared });
       if (task === undefined) this.#prepared.add(taskId);
       else this.#tasks.set(taskId, task);
     }
   }
 
-  async #startOrFind(spec: TaskSpec): Promise<Task> {
+  async #startOrFind(spec: TaskSpec, facts: AppFacts): Promise<Task> {
     const { taskId } = spec;
     const known = this.#tasks.get(taskId);
     if (known !== undefined) {
@@ -233,16 +259,21 @@ export class TaskStore implements AsyncDisposable {
     }
     this.#assertFillable(taskId);
     this.#assertRoom(taskId);
-    const { defaultUser, nowMs, passwordFile } = this.#options;
+    const { isFrozen, nowMs, openAppSocket, segmentProgram } = this.#options;
+    const { defaultUser, passwordFile } = this.#options;
     const user = await findUser(spec.user, defaultUser, passwordFile);
     const directory = this.#directory(taskId);
     await directory.create(user);
     if (spec.user !== '') await giveToUser(user, directory.work);
     const log = new EventLog(await Journal.create(directory.journalFile), nowMs);
-    const task = new Task({ spec, user, directory, log, scopes: this.#scopes, nowMs });
+    const run = RunStateFile.create(directory.runFile);
+    const scopes = this.#scopes;
+    const shared = { scopes, nowMs, openAppSocket, segmentProgram, isFrozen };
+    const task = new Task({ spec, user, directory, log, run, ...shared });
     try {
-      const stored: StoredRequest = { spec, user };
-      await directory.writeState(directory.requestFile, JSON.stringify(stored));
+      await writeOrders(directory.appFiles.ordersFile, firstOrders(facts));
+      const stored: StoredRequest = { spec, user, kernelBootId: readBootId() };
+      await writeDurably(directory.requestFile, JSON.stringify(stored));
     } catch (error) {
       await task[Symbol.asyncDispose]();
       throw error;

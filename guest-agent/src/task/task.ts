@@ -1,16 +1,22 @@
 import { vmslot } from '@vmslot/proto/agent';
-import type { ScopeFactory } from '../cgroup/index.ts';
+import { AppSession, type OpenAppSocket } from '../app/index.ts';
+import { type ScopeFactory, taskGroup } from '../cgroup/index.ts';
 import { AgentError } from '../errors.ts';
-import { type Delivery, deliverFile } from './deliver-file.ts';
+import { type Delivery, fileDelivery } from './deliver-file.ts';
 import type { EventLog } from './event-log.ts';
 import { readEvents, type TaskEvent } from './event-reader.ts';
 import { type StopCause, toMessage } from './step-end.ts';
+import type { RunStateFile } from './run-state.ts';
+import type { StreamSizes } from './step-output.ts';
 import { isSuccess, type StepContext, StepRun } from './step-run.ts';
+import type { TakenStep } from './taken-step.ts';
 import type { TaskDirectory } from './task-directory.ts';
+import { TaskApp } from './task-app.ts';
 import * as limits from './task-limits.ts';
 import { TaskProgress } from './task-progress.ts';
 import type { TaskSpec } from './task-request.ts';
-import type { TaskUser } from './user-directory.ts';
+import { TrickleSpool } from './trickle-spool.ts';
+import type { GuestUser } from '../user/user-directory.ts';
 import { WatchedFiles } from './watched-files.ts';
 
 type ControlRequest = vmslot.agent.v1.ControlRequest.$Properties;
@@ -21,12 +27,30 @@ const { EndReason, TaskState, TaskVerb } = vmslot.agent.v1;
 
 export interface TaskOptions {
   readonly spec: TaskSpec;
-  readonly user: TaskUser;
+  readonly user: GuestUser;
   readonly directory: TaskDirectory;
   /** The task closes its journal. */
   readonly log: EventLog;
   readonly scopes: ScopeFactory;
   readonly nowMs: () => number;
+  readonly run: RunStateFile;
+  /** Default: of a task that has not begun. */
+  readonly progress?: TaskProgress;
+  /** How programs reach the agent. Default: they do not. */
+  readonly openAppSocket?: OpenAppSocket | undefined;
+  /** See `TaskStoreOptions`. */
+  readonly segmentProgram: string;
+  /** See `TaskStoreOptions`. */
+  readonly isFrozen?: (() => boolean) | undefined;
+}
+
+/** Where a task goes on. */
+export interface TaskPlan {
+  readonly firstStep: number;
+  /** That step, where it was started by an earlier life of the agent. */
+  readonly taken?: TakenStep | undefined;
+  /** What the task may still print. */
+  readonly outputLeft: StreamSizes;
 }
 
 /** One task: runs its steps in turn, and lets any number of readers see its events. */
@@ -36,6 +60,8 @@ export class Task implements AsyncDisposable {
   readonly #closed = new AbortController();
   #running: Promise<void> | undefined;
   #run: StepRun | undefined;
+  #app: AppSession | undefined;
+  #isEnding = false;
   #stop: { cause: StopCause; graceMs: number } | undefined;
   #suspended = false;
   #step = 0;
@@ -46,20 +72,20 @@ export class Task implements AsyncDisposable {
 
   constructor(options: TaskOptions) {
     this.#options = options;
-    this.#progress = new TaskProgress(options.spec.steps);
+    this.#progress = options.progress ?? new TaskProgress(options.spec);
   }
 
   get spec(): TaskSpec {
     return this.#options.spec;
   }
 
-  get user(): TaskUser {
+  get user(): GuestUser {
     return this.#options.user;
   }
 
   /** True while steps run, and until the end is on the disk. */
   get isRunning(): boolean {
-    return this.#running !== undefined;
+    return this.#running !== undefined && this.#options.log.ended === undefined;
   }
 
   /** True where the events and an archive made after the end have been sent whole, and none is being sent. */
@@ -80,7 +106,22 @@ export class Task implements AsyncDisposable {
 
   /** Runs the steps; their end is an event, and a fault of the agent ends all readers. */
   start(): void {
-    this.#running = this.#runSteps()
+    const { outputBytes, start } = this.spec;
+    this.goOn({
+      firstStep: start?.step ?? 0,
+      outputLeft: { stdout: outputBytes, stderr: outputBytes },
+    });
+  }
+
+  /** Goes on with what an earlier life of the agent has begun, as it was told to then. */
+  goOn(plan: TaskPlan): void {
+    const { stop, suspended } = this.#options.run.state;
+    this.#suspended = suspended;
+    if (stop !== undefined) {
+      const graceMs = Math.max(0, stop.killAtMs - this.#options.nowMs());
+      this.#stop = { cause: { reason: stop.reason, message: stop.message }, graceMs };
+    }
+    this.#running = this.#runSteps(plan)
       .catch((error: unknown) => this.#fail(error))
       .finally(() => {
         this.#running = undefined;
@@ -140,20 +181,26 @@ export class Task implements AsyncDisposable {
     }
     switch (request.verb) {
       case TaskVerb.TASK_VERB_TERMINATE:
+        this.#isEnding = true;
+        if (!this.#suspended) await this.#app?.leaveCriticalSection();
         return this.stop('ended because that was asked for', graceMs || limits.DEFAULT_GRACE_MS);
       case TaskVerb.TASK_VERB_KILL:
         return this.stop('ended by force because that was asked for', 0);
       case TaskVerb.TASK_VERB_SUSPEND:
         this.#suspended = true;
-        return this.#run?.suspend();
+        this.#options.run.update({ suspended: true });
+        await this.#app?.leaveCriticalSection();
+        // It may have been told to go on meanwhile.
+        return this.#suspended ? this.#run?.control.suspend() : undefined;
       case TaskVerb.TASK_VERB_RESUME:
         this.#suspended = false;
-        return this.#run?.resume();
+        this.#options.run.update({ suspended: false });
+        return this.#run?.control.resume();
       case TaskVerb.TASK_VERB_SIGNAL:
         if (!Number.isInteger(signalNumber) || signalNumber < 1 || signalNumber > 64) {
           throw new AgentError('invalid_argument', 'signal_number: must be 1 to 64');
         }
-        return this.#run?.signal(signalNumber);
+        return this.#run?.control.signal(signalNumber);
       case TaskVerb.TASK_VERB_UNSPECIFIED:
       case undefined:
       default:
@@ -162,15 +209,36 @@ export class Task implements AsyncDisposable {
   }
 
   /**
+   * Waits until programs have left a critical section, as before a copy of the machine is made; bounded as
+   * `AppSession.leaveCriticalSection`. Those that stand are not waited for.
+   */
+  async leaveCriticalSection(signal: AbortSignal): Promise<void> {
+    if (this.isRunning && !this.#suspended) await this.#app?.leaveCriticalSection(signal);
+  }
+
+  /**
    * Puts a file into the work directory.
    *
-   * @throws {AgentError} failed_precondition after the end, and as deliverFile
+   * @throws {AgentError} failed_precondition after the end, and as fileDelivery
    */
   async deliver(delivery: Delivery): Promise<void> {
-    if (!this.isRunning) {
+    if (!this.isRunning || this.#app === undefined) {
       throw new AgentError('failed_precondition', `task ${this.spec.taskId}: has ended already`);
     }
-    await deliverFile(this.#options.directory, this.user, delivery);
+    const file = fileDelivery(this.#options.directory, this.user, delivery);
+    await this.#app.deliver(delivery.name, delivery.content, file);
+  }
+
+  /**
+   * Changes what programs are told.
+   *
+   * @throws {AgentError} failed_precondition after the end, invalid_argument
+   */
+  async updateApp(request: vmslot.agent.v1.UpdateAppRequest.$Properties): Promise<void> {
+    if (!this.isRunning || this.#app === undefined) {
+      throw new AgentError('failed_precondition', `task ${this.spec.taskId}: has ended already`);
+    }
+    await this.#app.update(request);
   }
 
   /** Ends the task as controlled; graceMs 0: by force at once. */
@@ -178,7 +246,11 @@ export class Task implements AsyncDisposable {
     const cause = { reason: EndReason.END_REASON_CONTROLLED, message };
     this.#stop = { cause, graceMs };
     this.#suspended = false;
-    await this.#run?.stop(cause, graceMs);
+    if (this.#run === undefined) {
+      const killAtMs = this.#options.nowMs() + graceMs;
+      this.#options.run.update({ suspended: false, stop: { ...cause, killAtMs, told: false } });
+    }
+    await this.#run?.control.stop(cause, graceMs);
   }
 
   summary(): TaskSummary {
@@ -208,25 +280,64 @@ export class Task implements AsyncDisposable {
     );
   }
 
-  async #runSteps(): Promise<void> {
+  async #runSteps(plan: TaskPlan): Promise<void> {
+    const { log } = this.#options;
+    const { succeeded, outcome } = await this.#runInTurn(plan);
+    // Nobody calls any more, and whoever reads the end may let the task be forgotten at once.
+    this.#app = undefined;
+    const step = this.#step;
+    await log.end(step, { succeeded, step, outcome, status: this.#progress.status() });
+  }
+
+  /** Runs one step after the other, until one fails. */
+  async #runInTurn(plan: TaskPlan): Promise<{ succeeded: boolean; outcome: StepEnded }> {
     const { log, scopes, spec } = this.#options;
+    const { firstStep, outputLeft, taken } = plan;
+    const { directory, openAppSocket, user } = this.#options;
+    const trickles = new TrickleSpool(directory.state, log);
+    await using app = this.#openApp(trickles);
+    // Programs that run already call as soon as there is a socket again.
+    if (taken !== undefined) app.beginStep(firstStep, true);
+    await using appSocket = await openAppSocket?.({
+      taskId: spec.taskId,
+      session: app,
+      directory: directory.app,
+      user,
+    });
+    const watched = new WatchedFiles({ ...this.#options, trickles });
     const context: StepContext = {
       ...this.#options,
       progress: this.#progress,
-      watched: new WatchedFiles(this.#options),
-      outputLeft: { stdout: spec.outputBytes, stderr: spec.outputBytes },
+      watched,
+      outputLeft,
+      app,
+      appSocket,
     };
+    await watched.takeUp();
     let outcome: StepEnded = {};
     let succeeded = true;
-    for (const index of spec.steps.keys()) {
+    for (let index = firstStep; index < spec.steps.length && succeeded; index += 1) {
       this.#step = index;
-      outcome = await this.#runStep(new StepRun(context, index));
+      const ofStep = index === firstStep ? taken : undefined;
+      outcome = await this.#runStep(new StepRun(context, index, ofStep), ofStep !== undefined);
       succeeded = isSuccess(outcome);
-      if (!succeeded) break;
     }
-    await scopes.clear(spec.taskId);
-    const step = this.#step;
-    await log.end(step, { succeeded, step, outcome, status: this.#progress.status() });
+    await scopes.clear(taskGroup(spec.taskId));
+    return { succeeded, outcome };
+  }
+
+  #openApp(trickles: TrickleSpool): AppSession {
+    const { directory, log, spec } = this.#options;
+    const view = {
+      isSuspended: () => this.#suspended,
+      isEnding: () => this.#isEnding || this.#stop !== undefined,
+      memoryBytes: () => this.#progress.status().memoryBytes ?? 0,
+      measureCpuTimeMs: async () => (await this.#run?.measureCpuTimeMs()) ?? 0,
+    };
+    const task = new TaskApp({ spec, workDirectory: directory.work, log, trickles, view });
+    const app = new AppSession(task, directory.appFiles);
+    this.#app = app;
+    return app;
   }
 
   /** A fault of the agent's own, such as a disk that failed: told as the end where that can be written. */
@@ -235,6 +346,8 @@ export class Task implements AsyncDisposable {
     const outcome = { reason: EndReason.END_REASON_LOST, message };
     const step = this.#step;
     try {
+      // A task that has ended has no processes.
+      await this.#options.scopes.clear(taskGroup(this.spec.taskId));
       const status = this.#progress.status();
       await this.#options.log.end(step, { succeeded: false, step, outcome, status });
     } catch (second) {
@@ -244,12 +357,14 @@ export class Task implements AsyncDisposable {
     }
   }
 
-  async #runStep(run: StepRun): Promise<StepEnded> {
+  async #runStep(run: StepRun, isTaken: boolean): Promise<StepEnded> {
     this.#run = run;
     try {
       // What was asked for between two steps holds for the next one.
-      if (this.#suspended) await run.suspend();
-      if (this.#stop !== undefined) await run.stop(this.#stop.cause, this.#stop.graceMs);
+      if (this.#suspended && !isTaken) await run.control.suspend();
+      if (this.#stop !== undefined && !isTaken) {
+        await run.control.stop(this.#stop.cause, this.#stop.graceMs);
+      }
       return await run.run();
     } finally {
       this.#run = undefined;

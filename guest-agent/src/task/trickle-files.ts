@@ -1,18 +1,17 @@
 import { randomUUID } from 'node:crypto';
-import { constants } from 'node:fs';
 import { type FileHandle, lstat, open, readdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { vmslot } from '@vmslot/proto/agent';
 import { isErrorWithCode } from '../cgroup/index.ts';
 import type { EventLog } from './event-log.ts';
-import { openBelow, openParentBelow } from './open-below.ts';
-import { trickleSpoolPath } from './output-spool.ts';
+import { openBelow, openParentBelow } from '../work/open-below.ts';
 import type { TaskDirectory } from './task-directory.ts';
 import { MAX_TRICKLE_BYTES, MAX_TRICKLES } from './task-limits.ts';
+import type { TrickleSpool } from './trickle-spool.ts';
 
 const { RefusalReason } = vmslot.agent.v1;
 
-/** Of a file that was taken away: `taken.<number of the trickle>.<index of the trickle file>`. */
+/** Of a file that was taken away: `taken.<number among those of files>.<index of the trickle file>`. */
 const TAKEN_NAME = /^taken\.(\d+)\.(\d+)$/;
 
 /** What a {@link TrickleFiles} works on. */
@@ -21,6 +20,7 @@ export interface TrickleFilesOptions {
   readonly files: readonly string[];
   readonly directory: TaskDirectory;
   readonly log: EventLog;
+  readonly spool: TrickleSpool;
 }
 
 /** A file that was taken away and is not in the journal yet. */
@@ -57,7 +57,7 @@ export class TrickleFiles {
       const [, number, file] = TAKEN_NAME.exec(name) ?? [];
       if (number === undefined) continue;
       const path = join(directory.state, name);
-      if (Number(number) <= log.files.trickleCount) await rm(path, { force: true });
+      if (Number(number) <= log.files.fileTrickleCount) await rm(path, { force: true });
       else this.#left = { path, name, file: Number(file) };
     }
   }
@@ -76,7 +76,7 @@ export class TrickleFiles {
 
   async #take(step: number, file: number): Promise<Taken | undefined> {
     const { directory, files, log } = this.#options;
-    const name = `taken.${log.files.trickleCount + 1}.${file}`;
+    const name = `taken.${log.files.fileTrickleCount + 1}.${file}`;
     const taken: Taken = { path: join(directory.state, name), name, file };
     await using parent = await openParentBelow(directory.work, files[file] ?? '');
     if (parent === undefined) return undefined;
@@ -100,12 +100,12 @@ export class TrickleFiles {
 
   /** Makes an event of a taken file; false where there is no room for it now. */
   async #settle(step: number, taken: Taken, isLast: boolean): Promise<boolean> {
-    const { log } = this.#options;
+    const { log, spool } = this.#options;
     this.#left = taken;
     const content = await this.#read(taken);
     try {
       if (typeof content === 'number') log.refuseTrickle(step, taken.file, content);
-      else await this.#keep(step, taken.file, content);
+      else await spool.add(step, { file: taken.file }, content);
     } catch (error) {
       if (!isErrorWithCode(error, 'ENOSPC', 'EDQUOT')) throw error;
       if (!isLast) return false;
@@ -125,23 +125,6 @@ export class TrickleFiles {
     if (text.length > MAX_TRICKLE_BYTES) return RefusalReason.REFUSAL_REASON_TOO_LARGE;
     if (log.files.trickleCount >= MAX_TRICKLES) return RefusalReason.REFUSAL_REASON_TOO_MANY;
     return text;
-  }
-
-  async #keep(step: number, file: number, text: Buffer): Promise<void> {
-    const { directory, log } = this.#options;
-    // What an earlier run wrote and did not get into the journal is written over.
-    const start = log.files.trickleBytes;
-    {
-      const { O_CREAT, O_WRONLY } = constants;
-      const path = trickleSpoolPath(directory.state);
-      await using spool = await open(path, O_CREAT | O_WRONLY, 0o600);
-      let done = 0;
-      while (done < text.length) {
-        done += (await spool.write(text, done, text.length - done, start + done)).bytesWritten;
-      }
-      await spool.sync();
-    }
-    await log.addTrickle(step, file, { start, end: start + text.length });
   }
 
   async #discard({ path }: Taken): Promise<void> {

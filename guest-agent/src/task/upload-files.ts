@@ -2,7 +2,7 @@ import { lstatSync } from 'node:fs';
 import { join } from 'node:path';
 import { isErrorWithCode } from '../cgroup/index.ts';
 import type { EventLog } from './event-log.ts';
-import { openBelow } from './open-below.ts';
+import { openBelow } from '../work/open-below.ts';
 
 /** What {@link announceUploads} works on. */
 export interface UploadFilesOptions {
@@ -12,13 +12,22 @@ export interface UploadFilesOptions {
   readonly log: EventLog;
 }
 
-/** Announces each upload file that is there and was not announced before. */
+/**
+ * Announces each upload file that is there and was not announced before. What cannot be written down on a
+ * full disk waits for the next look; a file that none comes to is an output like any other.
+ */
 export async function announceUploads(options: UploadFilesOptions, step: number): Promise<void> {
   const { files, workDirectory, log } = options;
   for (const [file, path] of files.entries()) {
     if (log.files.isReady(file) || !mayBeThere(join(workDirectory, path))) continue;
     await using opened = await openBelow(workDirectory, path);
-    if (opened !== undefined) log.announceUpload(step, file);
+    if (opened === undefined) continue;
+    try {
+      log.announceUpload(step, { file });
+    } catch (error) {
+      if (!isErrorWithCode(error, 'ENOSPC', 'EDQUOT')) throw error;
+      return;
+    }
   }
 }
 

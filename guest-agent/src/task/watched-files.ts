@@ -3,6 +3,7 @@ import type { TaskDirectory } from './task-directory.ts';
 import { FILE_LOOK_MS } from './task-limits.ts';
 import type { TaskSpec } from './task-request.ts';
 import { TrickleFiles } from './trickle-files.ts';
+import { TrickleSpool } from './trickle-spool.ts';
 import { announceUploads } from './upload-files.ts';
 
 /** What {@link WatchedFiles} works on. */
@@ -11,6 +12,8 @@ export interface WatchedFilesOptions {
   readonly directory: TaskDirectory;
   readonly log: EventLog;
   readonly nowMs: () => number;
+  /** Default: one of its own, where nobody else sends trickles. */
+  readonly trickles?: TrickleSpool;
 }
 
 /** The trickle and upload files of one task, looked at now and then while it runs. */
@@ -22,7 +25,8 @@ export class WatchedFiles {
   constructor(options: WatchedFilesOptions) {
     const { spec, directory, log } = options;
     this.#options = options;
-    this.#trickles = new TrickleFiles({ files: spec.trickleFiles, directory, log });
+    const spool = options.trickles ?? new TrickleSpool(directory.state, log);
+    this.#trickles = new TrickleFiles({ files: spec.trickleFiles, directory, log, spool });
   }
 
   /** Looks, unless that was done less than FILE_LOOK_MS ago. */
@@ -38,9 +42,14 @@ export class WatchedFiles {
     await this.#look(step, true);
   }
 
+  /** Finds what an earlier life of the agent was about to take; then it goes on with `look`. */
+  async takeUp(): Promise<void> {
+    await this.#trickles.recover();
+  }
+
   /** Looks once for what was left by an earlier run of the agent. */
   async recover(step: number): Promise<void> {
-    await this.#trickles.recover();
+    await this.takeUp();
     await this.#look(step, true);
   }
 

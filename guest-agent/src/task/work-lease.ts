@@ -1,8 +1,9 @@
 import { chmod, chown, mkdtemp, rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import { AgentError } from '../errors.ts';
-import { makeDirectory, STAGING_PREFIX, type TaskDirectory } from './task-directory.ts';
-import { canChangeUser, type TaskUser } from './user-directory.ts';
+import { makeDirectory } from '../state/make-directory.ts';
+import { STAGING_PREFIX, type TaskDirectory } from './task-directory.ts';
+import { canChangeUser, type GuestUser } from '../user/user-directory.ts';
 
 /**
  * The right to fill a task's work directory before the task runs. Whoever asked for it disposes of it,
@@ -17,7 +18,7 @@ export class WorkLease implements AsyncDisposable {
    */
   readonly stagingPath: string;
   /** Who has to own what is put in. */
-  readonly user: TaskUser;
+  readonly user: GuestUser;
   readonly #directory: TaskDirectory;
   readonly #onClose: () => void;
   #open = true;
@@ -25,7 +26,7 @@ export class WorkLease implements AsyncDisposable {
   private constructor(
     directory: TaskDirectory,
     stagingPath: string,
-    user: TaskUser,
+    user: GuestUser,
     onClose: () => void,
   ) {
     this.workPath = directory.work;
@@ -38,7 +39,7 @@ export class WorkLease implements AsyncDisposable {
   /** Makes the directories. @param onClose called once, when the lease is over */
   static async create(
     directory: TaskDirectory,
-    user: TaskUser,
+    user: GuestUser,
     onClose: () => void,
   ): Promise<WorkLease> {
     await makeDirectory(directory.path, 0o711);

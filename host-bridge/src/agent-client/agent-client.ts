@@ -1,9 +1,10 @@
-import type { Readable } from 'node:stream';
+import type { Duplex, Readable } from 'node:stream';
 import { SERVICES, type AnyMethod, type MethodInfo, type Services } from '@vmslot/proto/rpc';
 import type { Pool } from 'undici';
 import { download, upload, type Download } from './bulk-call.ts';
 import type { CallOptions } from './call-options.ts';
 import type { Received } from './received.ts';
+import { openTunnel } from './open-tunnel.ts';
 import { callStream } from './stream-call.ts';
 import { createTransport, type AgentAddress } from './transport.ts';
 import { callUnary } from './unary-call.ts';
@@ -27,6 +28,14 @@ export interface FileRangeOptions extends CallOptions {
   readonly length?: number;
 }
 
+/** How a tree is put in its place. */
+export interface PutTreeOptions extends CallOptions {
+  /** Name of the guest's user that gets everything in it. Default: root. */
+  readonly owner?: string;
+  /** Take the place of a directory that holds something. Default: false, that fails. */
+  readonly replace?: boolean;
+}
+
 /**
  * Calls an agent. Every call fails with `RpcError`; one with the code unavailable may be made again
  * where that does no harm. Connections are opened when calls need them. The owner closes it.
@@ -34,6 +43,7 @@ export interface FileRangeOptions extends CallOptions {
 export class AgentClient implements AsyncDisposable {
   readonly system: ServiceClient<Services['system']>;
   readonly task: ServiceClient<Services['task']>;
+  readonly process: ServiceClient<Services['process']>;
   readonly file: ServiceClient<Services['file']>;
   readonly #pool: Pool;
 
@@ -41,6 +51,7 @@ export class AgentClient implements AsyncDisposable {
     this.#pool = pool;
     this.system = createServiceClient(pool, SERVICES.system);
     this.task = createServiceClient(pool, SERVICES.task);
+    this.process = createServiceClient(pool, SERVICES.process);
     this.file = createServiceClient(pool, SERVICES.file);
   }
 
@@ -76,6 +87,50 @@ export class AgentClient implements AsyncDisposable {
   async getFile(path: string, options: FileRangeOptions = {}): Promise<Download> {
     const type = 'application/octet-stream';
     return await download(this.#pool, filePath(path, options), type, options);
+  }
+
+  /**
+   * Connects to a loopback port of the guest, through the agent. The caller ends or destroys the
+   * connection, which outlives this client; both directions end apart from each other.
+   *
+   * @throws RpcError unavailable where nobody listens there
+   */
+  async openTunnel(port: number, options: CallOptions = {}): Promise<Duplex> {
+    return await openTunnel(this.#pool, port, options);
+  }
+
+  /**
+   * Sends a piece of an upload that `file.openUpload` began, with its SHA-256 after it. Destroys the
+   * stream in every case.
+   */
+  async putUpload(
+    uploadId: string,
+    content: Readable,
+    options: CallOptions & { readonly offset: number },
+  ): Promise<Received> {
+    const path = `/v1/uploads/${encodeURIComponent(uploadId)}?offset=${options.offset}`;
+    return await upload(this.#pool, path, content, options);
+  }
+
+  /**
+   * Sends a tar archive that becomes a directory of the guest, with its SHA-256 after it. Destroys the
+   * stream in every case.
+   */
+  async putTree(path: string, tar: Readable, options: PutTreeOptions = {}): Promise<Received> {
+    const query = new URLSearchParams({ path });
+    if (options.owner !== undefined) query.set('owner', options.owner);
+    if (options.replace === true) query.set('replace', '1');
+    return await upload(this.#pool, `/v1/trees?${query.toString()}`, tar, options);
+  }
+
+  /**
+   * Asks for a tar archive of all that is in a directory of the guest. Names, links and holes in it are
+   * the guest's: who unpacks it puts an `ArchiveGate` or `ArchiveUnpacker` in front.
+   */
+  async getTree(path: string, options: CallOptions = {}): Promise<Download> {
+    const query = new URLSearchParams({ path });
+    const target = `/v1/trees?${query.toString()}`;
+    return await download(this.#pool, target, 'application/x-tar', options);
   }
 
   /** Takes no new calls, and waits for those under way. */

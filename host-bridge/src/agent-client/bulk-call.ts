@@ -1,9 +1,11 @@
 import type { Readable } from 'node:stream';
 import {
   assertContentDigest,
+  CONTENT_BYTES_HEADER,
   CONTENT_DIGEST_TRAILER,
   DIGEST_HEADER,
   DigestTap,
+  FILE_BYTES_HEADER,
   SUFFIX_DIGEST,
   SuffixDigestWriter,
 } from '@vmslot/proto/archive';
@@ -21,6 +23,10 @@ export interface Download {
   readonly body: Readable;
   /** Settles with the body: fulfilled when the agent's SHA-256 was found right. */
   readonly verified: Promise<void>;
+  /** Of a file: size of all of it when the agent opened it. A claim of the guest, as all of this. */
+  readonly fileBytes?: number;
+  /** Of a file: bytes that the body has. It fails where they are others. */
+  readonly contentBytes?: number;
 }
 
 /**
@@ -64,6 +70,9 @@ export async function upload(
   }
 }
 
+/** Bytes of a download that wait for their reader. */
+export const BUFFERED_DOWNLOAD_BYTES = 64 * 1024;
+
 /**
  * Asks for a stream of bytes, and checks the SHA-256 that the agent sends after it.
  *
@@ -82,9 +91,12 @@ export async function download(
     path: assertPathLength(path),
     signal,
     expectedType,
+    bufferedBytes: BUFFERED_DOWNLOAD_BYTES,
   });
-  const { body: received, trailers } = response;
-  const body = new VerifyingTap(trailers);
+  const { body: received, headers, trailers } = response;
+  const fileBytes = byteCount(headers[FILE_BYTES_HEADER]);
+  const contentBytes = byteCount(headers[CONTENT_BYTES_HEADER]);
+  const body = new VerifyingTap(trailers, contentBytes);
   received.on('error', (error) => body.destroy(toRpcError(error, signal)));
   body.once('close', () => received.destroy());
   const verified = new Promise<void>((resolve, reject) => {
@@ -94,21 +106,49 @@ export async function download(
   // Whoever reads the body learns the same from it.
   verified.catch(() => undefined);
   received.pipe(body);
-  return { body, verified };
+  return {
+    body,
+    verified,
+    ...(fileBytes === undefined ? {} : { fileBytes }),
+    ...(contentBytes === undefined ? {} : { contentBytes }),
+  };
 }
 
-/** Passes bytes on, and compares their SHA-256 with the trailer at the end. */
+/** A count in a header; undefined where it is missing or none. */
+function byteCount(field: string | string[] | undefined): number | undefined {
+  const value = typeof field === 'string' && /^[0-9]{1,16}$/.test(field) ? Number(field) : NaN;
+  return Number.isSafeInteger(value) ? value : undefined;
+}
+
+/** Passes bytes on, counts them, and compares their SHA-256 with the trailer at the end. */
 class VerifyingTap extends DigestTap {
   readonly #trailers: Readonly<Record<string, unknown>>;
 
-  constructor(trailers: Readonly<Record<string, unknown>>) {
+  readonly #expectedBytes: number | undefined;
+  #passedBytes = 0;
+
+  constructor(trailers: Readonly<Record<string, unknown>>, expectedBytes: number | undefined) {
     super();
     this.#trailers = trailers;
+    this.#expectedBytes = expectedBytes;
+  }
+
+  override _transform(
+    chunk: Buffer,
+    encoding: BufferEncoding,
+    callback: (error?: Error | null, chunk?: Buffer) => void,
+  ): void {
+    this.#passedBytes += chunk.length;
+    if (this.#passedBytes > (this.#expectedBytes ?? Infinity)) callback(this.#otherLength());
+    else super._transform(chunk, encoding, callback);
   }
 
   override _flush(callback: (error?: Error | null) => void): void {
     super._flush((error) => {
       try {
+        if (this.#passedBytes !== (this.#expectedBytes ?? this.#passedBytes)) {
+          throw this.#otherLength();
+        }
         const field = this.#trailers[CONTENT_DIGEST_TRAILER];
         assertContentDigest(this.digest ?? EMPTY, typeof field === 'string' ? field : undefined);
         callback(error);
@@ -116,6 +156,11 @@ class VerifyingTap extends DigestTap {
         callback(toRpcError(mismatch));
       }
     });
+  }
+
+  #otherLength(): RpcError {
+    const message = `the body does not have the ${this.#expectedBytes} bytes that were announced`;
+    return new RpcError('data_loss', message);
   }
 }
 

@@ -71,6 +71,9 @@ export class EventOrder {
     }
     if (started || output || stepEnded) this.#enterStep(event.step);
     if (output) {
+      if (output.stream !== OUTPUT_STREAM_STDOUT && output.stream !== OUTPUT_STREAM_STDERR) {
+        throw lost(`there is output on stream ${output.stream}, which is none`);
+      }
       const expected = this.#offsets.get(output.stream) ?? 0;
       if (output.offset !== expected) {
         throw lost(`output at ${output.offset} came where ${expected} was next`);

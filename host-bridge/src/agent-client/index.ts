@@ -3,6 +3,7 @@ export {
   createAgentClient,
   type Call,
   type FileRangeOptions,
+  type PutTreeOptions,
   type ServiceClient,
 } from './agent-client.ts';
 export type { Download } from './bulk-call.ts';
@@ -17,6 +18,9 @@ export {
   MAX_CONNECTION_COUNT,
   MAX_PATH_LENGTH,
 } from './limits.ts';
+export { downloadFile, type DownloadedFile, type DownloadFileOptions } from './download-file.ts';
 export type { Received } from './received.ts';
 export { watchTask, type TaskCaller, type WatchTaskOptions } from './task-watch.ts';
 export { createTransport, type AgentAddress } from './transport.ts';
+export type { TransferRetryOptions } from './transfer-retry.ts';
+export { uploadFile, type UploadedFile, type UploadFileOptions } from './upload-file.ts';

@@ -15,3 +15,18 @@ export const DEFAULT_FRUITLESS_ATTEMPT_COUNT = 10;
 
 /** Pause before a call is made again, in milliseconds, times the number of fruitless calls so far. */
 export const DEFAULT_RETRY_PAUSE_MS = 200;
+
+/**
+ * Most fields of a reply, those of messages in it not counted. A list of files has 1,000; of 4 MiB of
+ * empty entries each would become an object.
+ */
+export const MAX_REPLY_FIELD_COUNT = 65_536;
+
+/** Bytes of a file that are sent in one piece, and so the most that are sent again after a cut. */
+export const UPLOAD_PIECE_BYTES = 1024 * 1024;
+
+/** Slowest that an agent is expected to sum up an uploaded file, in bytes a millisecond. */
+export const SLOWEST_HASH_BYTES_PER_MS = 5_000;
+
+/** Largest file that `downloadFile` writes unless it is told otherwise, in bytes. */
+export const DEFAULT_DOWNLOAD_BYTES = 64 * 1024 ** 3;

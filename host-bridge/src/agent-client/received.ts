@@ -6,6 +6,8 @@ export interface Received {
   readonly entryCount: number;
   /** Bytes of content, without what carried them. */
   readonly contentBytes: number;
+  /** Of an upload: bytes of the whole file that the agent has now; 0 for anything else. */
+  readonly receivedBytes: number;
   /** SHA-256 of what was sent, in hexadecimal. */
   readonly sha256: string;
 }
@@ -16,11 +18,16 @@ export interface Received {
  * @throws RpcError internal where it is something else
  */
 export function parseReceived(body: Uint8Array): Received {
-  const { entryCount = 0, contentBytes, sha256 } = parse(body);
-  const counts = [entryCount, contentBytes];
+  const { entryCount = 0, contentBytes, receivedBytes = 0, sha256 } = parse(body);
+  const counts = [entryCount, contentBytes, receivedBytes];
   if (!counts.every((count) => Number.isSafeInteger(count) && Number(count) >= 0)) throw refused();
   if (typeof sha256 !== 'string' || !/^[0-9a-f]{64}$/.test(sha256)) throw refused();
-  return { entryCount: Number(entryCount), contentBytes: Number(contentBytes), sha256 };
+  return {
+    entryCount: Number(entryCount),
+    contentBytes: Number(contentBytes),
+    receivedBytes: Number(receivedBytes),
+    sha256,
+  };
 }
 
 function parse(body: Uint8Array): Partial<Record<keyof Received, unknown>> {

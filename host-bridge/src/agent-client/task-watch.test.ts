@@ -146,11 +146,15 @@ describe('watchTask', () => {
     await expect(first).rejects.toMatchObject({ code: 'canceled' });
   });
 
+  test('refuses a number that is not exact', async () => {
+    const inexact = watch([{ events: [{ sequence: 2 ** 60, started: {} }] }]);
+    await expect(inexact).rejects.toMatchObject({ code: 'invalid_argument' });
+  });
+
   test.each<[string, object[]]>([
     ['a number twice', [output(1, 0, 'a'), output(1, 1, 'b')]],
     ['a number that falls', [output(5, 0, 'a'), output(4, 1, 'b')]],
     ['number 0', [{ started: {} }]],
-    ['a number that is not exact', [{ sequence: 2 ** 60, started: {} }]],
     ['a hole in the output', [output(1, 0, 'a'), output(2, 2, 'b')]],
     ['output twice', [output(1, 0, 'a'), output(2, 0, 'a')]],
     ['output of a stream that does not begin at 0', [output(1, 1, 'a')]],
@@ -217,9 +221,19 @@ describe('reply to an upload', () => {
 
   test('is read', () => {
     const body = Buffer.from(JSON.stringify({ entryCount: 2, contentBytes: 3, sha256, more: 1 }));
-    expect(parseReceived(body)).toEqual({ entryCount: 2, contentBytes: 3, sha256 });
+    expect(parseReceived(body)).toEqual({
+      entryCount: 2,
+      contentBytes: 3,
+      receivedBytes: 0,
+      sha256,
+    });
     const file = Buffer.from(JSON.stringify({ contentBytes: 3, sha256 }));
-    expect(parseReceived(file)).toEqual({ entryCount: 0, contentBytes: 3, sha256 });
+    expect(parseReceived(file)).toEqual({
+      entryCount: 0,
+      contentBytes: 3,
+      receivedBytes: 0,
+      sha256,
+    });
   });
 
   test.each([

@@ -19,7 +19,7 @@ export interface WatchTaskOptions {
    * `DEFAULT_FRUITLESS_ATTEMPT_COUNT`.
    */
   readonly maxFruitlessAttemptCount?: number;
-  /** Pause times the number of fruitless calls. Default: `DEFAULT_RETRY_PAUSE_MS`. */
+  /** Pause, times the number of fruitless calls in a row. Default: `DEFAULT_RETRY_PAUSE_MS`. */
   readonly retryPauseMs?: number;
   /**
    * Order of the events so far, when an earlier life has seen some. It belongs to the iteration; while
@@ -64,7 +64,9 @@ export async function* watchTask(
     }
     fruitlessCount = order.lastSequence > seen ? 0 : fruitlessCount + 1;
     if (failure.code !== 'unavailable' || fruitlessCount >= maxCount) throw failure;
-    await waitFor(() => pause(retryPauseMs * fruitlessCount, undefined, { signal }), signal);
+    // Also after a call that brought an event: an agent that breaks off after each must not keep us busy.
+    const pauseMs = retryPauseMs * Math.max(1, fruitlessCount);
+    await waitFor(() => pause(pauseMs, undefined, { signal }), signal);
     await ready(signal);
     onReconnect?.(failure);
   }

@@ -9,7 +9,8 @@ import {
 import type { Dispatcher } from 'undici';
 import { callSignal, type CallOptions } from './call-options.ts';
 import { exchange, readAll } from './exchange.ts';
-import { DEFAULT_CALL_TIMEOUT_MS } from './limits.ts';
+import { countFields } from './count-fields.ts';
+import { DEFAULT_CALL_TIMEOUT_MS, MAX_REPLY_FIELD_COUNT } from './limits.ts';
 
 const CONTENT_TYPE = 'application/proto';
 
@@ -59,8 +60,15 @@ export function encodeRequest<In>(codec: MessageCodec<In, unknown>, request: In)
   );
 }
 
-/** @throws RpcError internal for bytes that are no such message: the fault is not the caller's */
+/**
+ * @throws RpcError internal for bytes that are no such message: the fault is not the caller's;
+ * resource_exhausted for too many fields
+ */
 export function decodeReply<Out>(codec: MessageCodec<never, Out>, bytes: Uint8Array): Out {
+  if (countFields(bytes, MAX_REPLY_FIELD_COUNT) > MAX_REPLY_FIELD_COUNT) {
+    const message = `the agent's reply has more than ${MAX_REPLY_FIELD_COUNT} fields`;
+    throw new RpcError('resource_exhausted', message);
+  }
   try {
     return codec.decode(bytes, 'proto');
   } catch (error) {

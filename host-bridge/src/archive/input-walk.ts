@@ -6,6 +6,7 @@ import {
   DEFAULT_ARCHIVE_OPTIONS,
   NameLedger,
   printableName,
+  rootOf,
   type ArchiveOptions,
   type Entry,
 } from '@vmslot/proto/archive';
@@ -30,13 +31,19 @@ const ARCHIVE_OPTIONS: ArchiveOptions = { ...DEFAULT_ARCHIVE_OPTIONS, caseSensit
  * links are not followed, and must stay inside it.
  * @throws JobError: input_missing for a file that is not there, cannot be read or cannot be carried
  *   over; job_file_invalid where two inputs bring the same name
+ * @param instead what takes the place of that which inputs bring under the same names; it comes last
  */
-export function* walkInputs(inputs: readonly JobInput[]): Generator<FoundInput> {
+export function* walkInputs(
+  inputs: readonly JobInput[],
+  instead: readonly JobInput[] = [],
+): Generator<FoundInput> {
   const { maxEntryCount } = ARCHIVE_OPTIONS.limits;
   const ledger = new NameLedger({ caseSensitive: true, maxEntryCount });
-  for (const input of inputs) {
+  const replaced = instead.map(({ target }) => target);
+  for (const [index, input] of [...inputs, ...instead].entries()) {
     try {
       for (const found of walk(input, input.source, input.target, statSync(input.source))) {
+        if (index < inputs.length && rootOf(found.entry.path, replaced) !== undefined) continue;
         ledger.claim(found.entry.path, found.entry.type);
         yield found;
       }

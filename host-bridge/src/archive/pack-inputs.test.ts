@@ -50,7 +50,7 @@ async function collect(stream: AsyncIterable<Buffer>): Promise<Record<string, st
       if (step === 'content') text += scanner.content.toString();
       if (step === 'entry-end' && scanner.entry !== undefined) {
         const { type, path, mode, linkTarget } = scanner.entry;
-        const what = { file: text, directory: '/', link: `-> ${linkTarget}` }[type];
+        const what = { file: text, directory: '/', link: `-> ${linkTarget}`, hardlink: '?' }[type];
         found[path] = type === 'link' ? what : `${mode.toString(8)} ${what}`;
         text = '';
       }

@@ -24,6 +24,8 @@ export interface PackInputsOptions {
   readonly signal: AbortSignal;
   /** Told after each piece how much content was read, of how much, in bytes. Default: nobody is. */
   readonly onProgress?: (doneBytes: number, totalBytes: number) => void;
+  /** What takes the place of that which inputs bring under the same names. Default: nothing. */
+  readonly instead?: readonly JobInput[];
 }
 
 /** Inputs, ready to be sent. */
@@ -50,7 +52,8 @@ export async function packInputs(
 ): Promise<PackedInputs> {
   let totalBytes = 0;
   let entryCount = 0;
-  for (const { entry } of walkInputs(inputs)) {
+  const { instead = [] } = options;
+  for (const { entry } of walkInputs(inputs, instead)) {
     totalBytes += entry.sizeBytes;
     entryCount += 1;
     if (entryCount % BATCH_COUNT === 0) {
@@ -60,16 +63,17 @@ export async function packInputs(
   }
   const total = totalBytes;
   const onProgress = options.onProgress ?? (() => undefined);
-  const pieces = packed(inputs, (doneBytes) => onProgress(doneBytes, total));
+  const pieces = packed(new InputReader(inputs, instead), (doneBytes) =>
+    onProgress(doneBytes, total),
+  );
   const stream = addAbortSignal(options.signal, new PieceStream(pieces));
   return { stream, totalBytes, entryCount };
 }
 
 async function* packed(
-  inputs: readonly JobInput[],
+  reader: InputReader,
   onProgress: (doneBytes: number) => void,
 ): AsyncGenerator<Buffer> {
-  const reader = new InputReader(inputs);
   try {
     for await (const piece of packArchive(reader.sources())) {
       onProgress(reader.doneBytes);
@@ -87,13 +91,15 @@ class InputReader {
   /** The input that is being read. */
   current: JobInput | undefined;
   readonly #inputs: readonly JobInput[];
+  readonly #instead: readonly JobInput[];
 
-  constructor(inputs: readonly JobInput[]) {
+  constructor(inputs: readonly JobInput[], instead: readonly JobInput[]) {
     this.#inputs = inputs;
+    this.#instead = instead;
   }
 
   *sources(): Generator<PackSource> {
-    for (const found of walkInputs(this.#inputs)) {
+    for (const found of walkInputs(this.#inputs, this.#instead)) {
       this.current = found.input;
       yield found.entry.type === 'file' ? this.#open(found) : withoutContent(found.entry);
     }

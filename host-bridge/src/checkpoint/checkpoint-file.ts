@@ -66,11 +66,24 @@ function isCheckpoint(value: unknown): value is Checkpoint {
   ];
   if (!texts.every((text) => typeof text === 'string')) return false;
   if (typeof machine['network'] !== 'boolean') return false;
+  if (value['files'] !== undefined && !isFiles(value['files'])) return false;
   if (!isFigure(value['savedAtMs']) || !isFigure(value['trickleCount'])) return false;
   return Object.entries(NUMBERS).every(([name, fields]) => {
     const part = value[name];
     return isObject(part) && fields.every((field) => isFigure(part[field]));
   });
+}
+
+const FILES_NUMBERS = [
+  'bytes',
+  'floatingPointOperations',
+  'integerOperations',
+  'programCheckpointCount',
+];
+
+function isFiles(value: unknown): boolean {
+  if (!isObject(value) || !/^[0-9a-f]{64}$/.test(String(value['digest']))) return false;
+  return FILES_NUMBERS.every((field) => isFigure(value[field]));
 }
 
 function isFigure(value: unknown): boolean {

@@ -1,6 +1,8 @@
-import type { SnapshotSaved, Vm } from '../hypervisor/driver.ts';
+import type { Vm } from '../hypervisor/driver.ts';
 import type { Checkpoint } from './checkpoint.ts';
 import { writeCheckpointFile } from './checkpoint-file.ts';
+import { checkpointNumber } from './checkpoint-number.ts';
+import type { Keeper, MadeCheckpoint } from './keeper.ts';
 
 export interface CheckpointKeeperOptions {
   readonly vm: Vm;
@@ -14,18 +16,16 @@ export interface CheckpointKeeperOptions {
   readonly exclusive: <T>(work: () => Promise<T>) => Promise<T>;
 }
 
-/** A checkpoint that was made. */
-export interface MadeCheckpoint {
-  readonly checkpoint: Checkpoint;
-  readonly saved: SnapshotSaved;
-}
-
 /**
  * CheckpointKeeper saves snapshots so that at any instant, whatever is killed, the last complete
  * checkpoint is valid: the last but one goes before a new one is begun, the new one counts once the
  * file names it, and the file names nothing that is not complete and on the disk.
  */
-export class CheckpointKeeper {
+export class CheckpointKeeper implements Keeper {
+  /** A machine that runs is another one each moment. */
+  readonly hasNews = true;
+  readonly needsRunning = false;
+  readonly holdsDeliveries = true;
   readonly #options: CheckpointKeeperOptions;
   #checkpoints: readonly Checkpoint[];
   #nextNumber: number;
@@ -35,10 +35,12 @@ export class CheckpointKeeper {
   constructor(options: CheckpointKeeperOptions) {
     this.#options = options;
     this.#checkpoints = options.checkpoints;
-    const numbers = options.checkpoints.map(({ tag }) =>
-      Number(/^checkpoint-(\d+)$/.exec(tag)?.[1]),
-    );
-    this.#nextNumber = Math.max(0, ...numbers.filter(Number.isSafeInteger)) + 1;
+    this.#nextNumber = Math.max(0, ...options.checkpoints.map(checkpointNumber)) + 1;
+  }
+
+  /** Number of the newest checkpoint that has been begun, or 0. */
+  get begunNumber(): number {
+    return this.#nextNumber - 1;
   }
 
   /** The newest first. */

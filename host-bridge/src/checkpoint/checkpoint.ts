@@ -2,11 +2,11 @@ import type { EventPosition } from '../agent-client/index.ts';
 import type { Accelerator } from '../hypervisor/driver.ts';
 
 /**
- * Checkpoint: a snapshot of the machine, with all that this side must know to go on from it. It counts
- * from the moment in which it stands in the checkpoint file.
+ * Checkpoint: a snapshot of the machine, or the files that the programs go on from, with all that this side
+ * must know to go on from it. It counts from the moment in which it stands in the checkpoint file.
  */
 export interface Checkpoint {
-  /** Name of the snapshot on the overlay disk. */
+  /** Name of the snapshot on the overlay disk, or of the directory of the files. */
   readonly tag: string;
   /** Milliseconds since 1970. */
   readonly savedAtMs: number;
@@ -21,6 +21,20 @@ export interface Checkpoint {
   /** Trickles that the task had sent by then. */
   readonly trickleCount: number;
   readonly figures: CheckpointFigures;
+  /** Set where it is made of files; then any machine goes on from it, and `machine` is for people. */
+  readonly files?: CheckpointFiles | undefined;
+}
+
+/** Files of a checkpoint, and what a new machine is told of the work that was done. */
+export interface CheckpointFiles {
+  /** Of the directory, see `digestDirectory`. */
+  readonly digest: string;
+  /** Content of all files. */
+  readonly bytes: number;
+  readonly floatingPointOperations: number;
+  readonly integerOperations: number;
+  /** Checkpoints that programs had told by then. */
+  readonly programCheckpointCount: number;
 }
 
 /** The machine that a snapshot fits. */

@@ -2,6 +2,7 @@ export {
   MAX_CHECKPOINT_COUNT,
   type Checkpoint,
   type CheckpointFigures,
+  type CheckpointFiles,
   type CheckpointMachine,
 } from './checkpoint.ts';
 export {
@@ -9,4 +10,8 @@ export {
   writeCheckpointFile,
   type CheckpointFileContent,
 } from './checkpoint-file.ts';
+export { checkpointNumber } from './checkpoint-number.ts';
 export { CheckpointKeeper, type CheckpointKeeperOptions } from './checkpoint-keeper.ts';
+export { digestDirectory } from './digest-directory.ts';
+export { FilesKeeper, type CapturedFiles, type FilesKeeperOptions } from './files-keeper.ts';
+export type { Keeper, MadeCheckpoint } from './keeper.ts';

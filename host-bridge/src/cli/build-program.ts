@@ -1,7 +1,10 @@
 import { Command, CommanderError } from 'commander';
 import { OUTCOMES } from '../outcome.ts';
+import { addAgentCommand } from './agent-command.ts';
+import { addGuestCommand } from './guest-command.ts';
 import { addPackageCommand } from './package-command.ts';
 import { addRunCommand } from './run-command.ts';
+import { addProbeCommand } from './probe-command.ts';
 import type { ProgramIo } from './program-io.ts';
 import { addTaskCommand, isStartedByClient, runTaskAndExit } from './task-command.ts';
 
@@ -30,6 +33,15 @@ export async function buildProgram(io: ProgramIo): Promise<number> {
     exitCode = code;
   });
   addPackageCommand(program, io, (code) => {
+    exitCode = code;
+  });
+  addProbeCommand(program, io, (code) => {
+    exitCode = code;
+  });
+  addAgentCommand(program, io, (code) => {
+    exitCode = code;
+  });
+  addGuestCommand(program, io, (code) => {
     exitCode = code;
   });
   let taskWords: readonly string[] | undefined;

@@ -1,7 +1,7 @@
 import { join, resolve } from 'node:path';
 import { Option, type Command } from 'commander';
 import { DEFAULT_AGENT_LOST_TIMEOUT_MS, runJob } from '../bridge.ts';
-import { createDriver } from '../hypervisor/registry.ts';
+import { ANY_DRIVER, chooseDriver, DRIVER_NAMES } from '../hypervisor/registry.ts';
 import { readJobFile, type Job } from '../job/index.ts';
 import { HumanReporter } from '../report/human-reporter.ts';
 import { JsonReporter } from '../report/json-reporter.ts';
@@ -40,8 +40,12 @@ export function addRunCommand(
     .option('--slot <directory>', 'work directory of this run alone (default: .vmslot/<job name>)')
     .option('--image <directory>', 'use this image instead of the one that the job file names')
     .option('--images <directory>', 'where images named without a path are (default: images/out)')
-    .option('--driver <name>', 'hypervisor', 'qemu')
-    .option('--qemu <directory>', 'directory of the QEMU programs (default: PATH)')
+    .option(
+      '--driver <name>',
+      `hypervisor: ${DRIVER_NAMES.join(', ')}, or ${ANY_DRIVER}, the first that is there`,
+      ANY_DRIVER,
+    )
+    .option('--qemu <directory>', "directory of the hypervisor's programs (default: PATH)")
     .addOption(
       new Option('--priority <level>', 'share of the CPU that the VM gets beside other programs')
         .choices(['low', 'normal'])
@@ -88,7 +92,7 @@ async function runInSlot(
   const read = await readJobFile(from(jobPath), { signal });
   const job: Job = options.image === undefined ? read : { ...read, image: from(options.image) };
   const programDirectory = options.qemu === undefined ? undefined : from(options.qemu);
-  const driver = createDriver(options.driver, {
+  const driver = await chooseDriver(options.driver, {
     programDirectory,
     lowPriority: options.priority === 'low',
   });

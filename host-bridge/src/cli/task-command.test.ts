@@ -65,6 +65,7 @@ test('the help of task says where it runs, and names the options that a client p
     '--nthreads <n>',
     '--memory_size_mb <mb>',
     '--trickle <seconds>',
+    '--driver <name>',
     '--qemu <directory>',
   ]) {
     expect(text).toContain(option);

@@ -5,6 +5,7 @@ import type { Command } from 'commander';
 import { clientCommand } from '../client-run/client-options.ts';
 import { runUnderClient } from '../client-run/client-run.ts';
 import type { TaskEnd } from '../client-run/end-task.ts';
+import { useOneArena } from '../process/use-one-arena.ts';
 import { endingSignals } from './ending-signals.ts';
 import type { ProgramIo } from './program-io.ts';
 
@@ -57,6 +58,7 @@ export async function runTaskAndExit(
   words: readonly string[],
   bridgeVersion: string,
 ): Promise<never> {
+  useOneArena();
   let end: TaskEnd;
   let name: NodeJS.Signals | undefined;
   {

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { formatAppStatus } from '@vmslot/proto/boinc';
 import { ClientObserver, type ClientObserverOptions } from './client-observer.ts';
+import { NOTHING_TOLD } from '../supervisor/job-figures.ts';
 
 const FIGURES = {
   cpuTimeMs: 50_000,
@@ -9,6 +10,7 @@ const FIGURES = {
   fractionDone: 0.5,
   floatingPointOperations: 0,
   integerOperations: 0,
+  ...NOTHING_TOLD,
   residentBytes: 1,
 };
 

@@ -1,7 +1,7 @@
 import { BoincFormatError, type AppStatus, type InitData } from '@vmslot/proto/boinc';
 import type { RuntimeClient, TrickleOutbox, UploadRequests } from '../boinc/index.ts';
-import type { MadeCheckpoint } from '../checkpoint/checkpoint-keeper.ts';
-import type { Checkpoint } from '../checkpoint/index.ts';
+import type { MadeCheckpoint } from '../checkpoint/keeper.ts';
+import { checkpointNumber, MAX_CHECKPOINT_COUNT, type Checkpoint } from '../checkpoint/index.ts';
 import type { DriverProbe, VmImage } from '../hypervisor/driver.ts';
 import type { JobOutput } from '../job/index.ts';
 import type { JobFiguresNow } from '../supervisor/job-figures.ts';
@@ -23,6 +23,8 @@ export interface ClientObserverOptions {
   readonly logicalNames: ReadonlyMap<string, string>;
   /** Remembers on the disk that the task has succeeded. */
   readonly markSucceeded: () => Promise<void>;
+  /** Told, after each checkpoint, the number of the oldest that is kept. */
+  readonly onCheckpoint: (oldestNumber: number) => void;
   /** Told what will run the guest, in words. */
   readonly onMachine: (description: string) => void;
 }
@@ -33,6 +35,7 @@ export class ClientObserver implements JobObserver {
   #figures: JobFiguresNow | undefined;
   #checkpointCpuTimeS: number;
   #fractionDone = 0;
+  #startedFrom: number | undefined;
 
   constructor(options: ClientObserverOptions) {
     this.#options = options;
@@ -48,6 +51,9 @@ export class ClientObserver implements JobObserver {
     const fpops = figures?.floatingPointOperations ?? 0;
     const intops = figures?.integerOperations ?? 0;
     const guestCpuTimeS = (figures?.guestCpuTimeMs ?? 0) / 1000;
+    // What a program says itself comes first.
+    const fpopsSpeed = figures?.floatingPointSpeed || fpops / guestCpuTimeS;
+    const intopsSpeed = figures?.integerSpeed || intops / guestCpuTimeS;
     return {
       currentCpuTimeS: Math.max(cpuTimeS, this.#checkpointCpuTimeS),
       checkpointCpuTimeS: this.#checkpointCpuTimeS,
@@ -58,9 +64,15 @@ export class ClientObserver implements JobObserver {
       ...(fpops > 0 ? { fpopsCumulative: fpops } : {}),
       ...(intops > 0 ? { intopsCumulative: intops } : {}),
       // Both are claims of the guest, whose ratio may be no number.
-      ...(isRate(fpops / guestCpuTimeS) ? { fpopsPerCpuSec: fpops / guestCpuTimeS } : {}),
-      ...(isRate(intops / guestCpuTimeS) ? { intopsPerCpuSec: intops / guestCpuTimeS } : {}),
+      ...(isRate(fpopsSpeed) ? { fpopsPerCpuSec: fpopsSpeed } : {}),
+      ...(isRate(intopsSpeed) ? { intopsPerCpuSec: intopsSpeed } : {}),
+      ...(figures?.needsNetwork === true ? { wantNetwork: true } : {}),
     };
+  }
+
+  /** Number of the checkpoint that the job goes on from, 0 for none; undefined before it began. */
+  get startedFrom(): number | undefined {
+    return this.#startedFrom;
   }
 
   /** What the job has cost; undefined before its machine was on. */
@@ -75,6 +87,7 @@ export class ClientObserver implements JobObserver {
   }
 
   started(from: Checkpoint | undefined): void {
+    this.#startedFrom = checkpointNumber(from);
     if (from === undefined) return;
     this.#fractionDone = from.figures.fractionDone;
     this.#report();
@@ -94,6 +107,7 @@ export class ClientObserver implements JobObserver {
     );
     this.#report();
     void this.#options.postponements.forget();
+    this.#options.onCheckpoint(checkpointNumber(checkpoint) - MAX_CHECKPOINT_COUNT + 1);
   }
 
   async trickle(message: {
@@ -117,7 +131,7 @@ export class ClientObserver implements JobObserver {
     await this.#options.markSucceeded();
   }
 
-  async uploadReady(output: JobOutput): Promise<void> {
+  async uploadReady(output: JobOutput): Promise<undefined> {
     const { uploads, ledger, runtime, logicalNames } = this.#options;
     // Final first: a life that comes after a kill must not replace what the client may be uploading.
     // Where the request is what got lost, the output is uploaded at the end of the task.

@@ -7,16 +7,18 @@ test('without words everything is as the client and the job file say', () => {
     cpuCount: undefined,
     memoryBytes: undefined,
     partialCreditIntervalMs: undefined,
+    driver: 'auto',
     programDirectory: undefined,
   });
 });
 
 test('the names that plan classes use', () => {
   const words = ['--nthreads', '2.5', '--memory_size_mb', '1000.5', '--trickle', '600'];
-  expect(parseClientOptions([...words, '--qemu', '/opt/q'])).toEqual({
+  expect(parseClientOptions([...words, '--driver', 'qemu', '--qemu', '/opt/q'])).toEqual({
     cpuCount: 3,
     memoryBytes: 1001 * 1024 * 1024,
     partialCreditIntervalMs: 600_000,
+    driver: 'qemu',
     programDirectory: '/opt/q',
   });
   expect(parseClientOptions(['--nthreads=4.000000', '--nthreads', '1']).cpuCount).toBe(1);
@@ -35,6 +37,7 @@ test.each([
   ['--memory_size_mb', '1'],
   ['--memory_size_mb', '1e9'],
   ['--trickle', '-1'],
+  ['--driver', 'hal'],
   ['--nthread', '1'],
   ['--unknown'],
   ['-x'],

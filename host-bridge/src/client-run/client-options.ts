@@ -1,4 +1,5 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { ANY_DRIVER, DRIVER_NAMES } from '../hypervisor/registry.ts';
 import { JobError } from '../outcome.ts';
 
 /** What the app version, its plan class or the workunit may say on the command line. */
@@ -9,6 +10,8 @@ export interface ClientOptions {
   readonly memoryBytes: number | undefined;
   /** Seconds of runtime between two claims of partial credit; default: as the job file says. */
   readonly partialCreditIntervalMs: number | undefined;
+  /** Name of the driver, or {@link ANY_DRIVER}, which is the default. */
+  readonly driver: string;
   /** Directory of the hypervisor's programs; default: PATH. */
   readonly programDirectory: string | undefined;
 }
@@ -34,16 +37,18 @@ export function parseClientOptions(words: readonly string[]): ClientOptions {
       phase: 'prepare',
     });
   }
-  const { nthreads, memory_size_mb, trickle, qemu } = command.opts<{
+  const { nthreads, memory_size_mb, trickle, driver, qemu } = command.opts<{
     nthreads?: number;
     memory_size_mb?: number;
     trickle?: number;
+    driver: string;
     qemu?: string;
   }>();
   return {
     cpuCount: nthreads === undefined ? undefined : Math.max(1, Math.ceil(nthreads)),
     memoryBytes: memory_size_mb === undefined ? undefined : Math.ceil(memory_size_mb) * 1024 * 1024,
     partialCreditIntervalMs: trickle === undefined ? undefined : trickle * 1000,
+    driver,
     programDirectory: qemu,
   };
 }
@@ -73,7 +78,14 @@ export function clientCommand(): Command {
         'runtime between two claims of partial credit (0: none; default: as the job file says)',
       ).argParser(numberFrom(0, 604_800)),
     )
-    .addOption(new Option('--qemu <directory>', 'directory of the QEMU programs (default: PATH)'));
+    .addOption(
+      new Option('--driver <name>', 'hypervisor; auto: the first that is there')
+        .choices([ANY_DRIVER, ...DRIVER_NAMES])
+        .default(ANY_DRIVER),
+    )
+    .addOption(
+      new Option('--qemu <directory>', "directory of the hypervisor's programs (default: PATH)"),
+    );
 }
 
 function numberFrom(min: number, max: number): (text: string) => number {

@@ -12,6 +12,7 @@ import {
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { openSharedMemoryFile } from '../boinc/shared-memory-file.ts';
 import { JobError, OUTCOMES } from '../outcome.ts';
+import { summariseFailure } from '../report/summarise-failure.ts';
 import { runUnderClient } from './client-run.ts';
 import { describeSuccess } from './describe-end.ts';
 import { FAILURE_TABLE } from './failure-table.ts';
@@ -85,33 +86,39 @@ test('a command line that is wrong is reported at once: trying again mends nothi
   expect(exitCode).toBe(OUTCOMES.usage.exitCode);
 });
 
-test('trickles that waited when a life was killed at its end are handed over by the next', async () => {
-  await writeInitData();
-  const queue = join(slot, 'vmslot_data', 'trickles');
-  await mkdir(queue, { recursive: true });
-  const mark = { result: 'result_0', summary: describeSuccess(1000) };
-  await writeFile(join(slot, 'vmslot_data', 'finished.json'), JSON.stringify(mark));
-  // One was laid ready, and the client has not heard of it.
-  const ready = join(slot, BOINC_FILES.trickleUp);
-  await writeFile(ready, 'first');
-  await writeFile(join(queue, 'trickle-000000001.xml'), 'second');
-  await writeFile(join(queue, 'trickle-000000002.xml'), 'third');
-  const channels = openSharedMemoryFile(slot);
-  const taken: string[] = [];
-  const client = setInterval(() => {
-    channels.receive('app_status');
-    if (channels.receive('trickle_up') === undefined) return;
-    taken.push(readFileSync(ready, 'utf8'));
-    rmSync(ready);
-  }, 20);
-  try {
-    expect((await live()).finish?.exitCode).toBe(0);
-  } finally {
-    clearInterval(client);
-    channels.close();
-  }
-  expect(taken).toEqual(['first', 'second', 'third']);
-});
+test.each([
+  ['succeeded', describeSuccess(1000)],
+  ['failed', summariseFailure(new JobError('app_failed', 'it failed', { phase: 'run' }), 1000)],
+])(
+  'trickles that waited when a life was killed at its end (%s) are handed over by the next',
+  async (_end, summary) => {
+    await writeInitData();
+    const queue = join(slot, 'vmslot_data', 'trickles');
+    await mkdir(queue, { recursive: true });
+    const mark = { result: 'result_0', summary };
+    await writeFile(join(slot, 'vmslot_data', 'finished.json'), JSON.stringify(mark));
+    // One was laid ready, and the client has not heard of it.
+    const ready = join(slot, BOINC_FILES.trickleUp);
+    await writeFile(ready, 'first');
+    await writeFile(join(queue, 'trickle-000000001.xml'), 'second');
+    await writeFile(join(queue, 'trickle-000000002.xml'), 'third');
+    const channels = openSharedMemoryFile(slot);
+    const taken: string[] = [];
+    const client = setInterval(() => {
+      channels.receive('app_status');
+      if (channels.receive('trickle_up') === undefined) return;
+      taken.push(readFileSync(ready, 'utf8'));
+      rmSync(ready);
+    }, 20);
+    try {
+      expect((await live()).finish?.exitCode).toBe(summary.exitCode);
+    } finally {
+      clearInterval(client);
+      channels.close();
+    }
+    expect(taken).toEqual(['first', 'second', 'third']);
+  },
+);
 
 test('the log of many lives that were killed does not grow for ever', async () => {
   await writeInitData();

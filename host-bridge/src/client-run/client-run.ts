@@ -1,9 +1,10 @@
-import { createDriver } from '../hypervisor/registry.ts';
+import { chooseDriver } from '../hypervisor/registry.ts';
 import { DEFAULT_AGENT_LOST_TIMEOUT_MS, startJob } from '../bridge.ts';
 import type { RunSummary } from '../report/reporter.ts';
 import { summariseFailure } from '../report/summarise-failure.ts';
 import { megabytes } from '../report/megabytes.ts';
 import { toJobError } from '../supervisor/to-job-error.ts';
+import { AppOrders } from './app-orders.ts';
 import { ClientObserver } from './client-observer.ts';
 import { parseClientOptions } from './client-options.ts';
 import type { ClientRunIo } from './client-run-io.ts';
@@ -12,6 +13,7 @@ import { describeSuccess } from './describe-end.ts';
 import { endTask, type TaskEnd } from './end-task.ts';
 import { readClientJob } from './read-client-job.ts';
 import { TaskWishes } from './task-wishes.ts';
+import { toAppFacts } from './to-app-facts.ts';
 
 /**
  * Runs the task of a slot directory as a BOINC app does, from lock to finish file. Never throws.
@@ -58,7 +60,7 @@ async function runTask(session: ClientSession, io: ClientRunIo): Promise<RunSumm
         `${megabytes(boundBytes)} MB: the client may end the task`,
     );
   }
-  const driver = createDriver('qemu', {
+  const driver = await chooseDriver(options.driver, {
     programDirectory: options.programDirectory,
     lowPriority: initData?.noPriorityChange !== true,
   });
@@ -68,6 +70,11 @@ async function runTask(session: ClientSession, io: ClientRunIo): Promise<RunSumm
     initData: session.knownData,
     markSucceeded: async () => {
       await session.markFinished(describeSuccess(performance.now() - startedAt));
+    },
+    onCheckpoint: (oldestNumber) => {
+      session.attached.delivered.forgetBefore(oldestNumber).catch((error: unknown) => {
+        reporter.warning('run', `messages of the server are kept: ${(error as Error).message}`);
+      });
     },
     onMachine: (description) => {
       session.machineDescription = description;
@@ -93,13 +100,16 @@ async function runTask(session: ClientSession, io: ClientRunIo): Promise<RunSumm
       earlierCpuTimeMs: session.knownData.wuCpuTimeS * 1000,
       cpuLimitCount: clientJob.cpuLimitCount,
       observer,
+      ...(initData === undefined ? {} : { appFacts: toAppFacts(initData) }),
       handedOver: session.attached.ledger.outputs,
     },
     stop.signal,
   );
+  const orders = new AppOrders({ session, running, logicalNames: clientJob.logicalNames });
   const wishes = new TaskWishes({
     session,
     running,
+    orders,
     signal: io.signal,
     end: (reason) => stop.abort(reason),
   });

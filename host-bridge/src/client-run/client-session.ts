@@ -18,6 +18,7 @@ import { writeAtomically } from '../slot/write-atomically.ts';
 import type { ClientObserver } from './client-observer.ts';
 import { ClientReporter } from './client-reporter.ts';
 import type { ClientRunIo } from './client-run-io.ts';
+import { DeliveredMessages } from './delivered-messages.ts';
 import { Postponements } from './postponements.ts';
 import { RoomReserve } from './room-reserve.ts';
 import { SentLedger } from './sent-ledger.ts';
@@ -56,6 +57,7 @@ export interface Attached {
   readonly outbox: TrickleOutbox;
   readonly uploads: UploadRequests;
   readonly ledger: SentLedger;
+  readonly delivered: DeliveredMessages;
 }
 
 const REAL_CLOCK: RuntimeClock = {
@@ -181,6 +183,7 @@ export class ClientSession implements AsyncDisposable {
         outbox: await TrickleOutbox.open(path, own('trickles')),
         uploads,
         ledger: await SentLedger.open(own('sent.json')),
+        delivered: await DeliveredMessages.open(own('delivered')),
       };
     } catch (error) {
       await slot.close();

@@ -6,6 +6,7 @@ import { safeText } from './client-log.ts';
 import type { ClientSession } from './client-session.ts';
 import { headOf } from './describe-end.ts';
 import type { AfterFailure } from './postponements.ts';
+import { flushTrickles } from './flush-trickles.ts';
 import { finishStderr } from './stderr-file.ts';
 
 /** How the process ends. */
@@ -14,9 +15,6 @@ export interface TaskEnd {
   /** True: it was told to end by a signal, and should die by it, so that the client counts nothing. */
   readonly bySignal: boolean;
 }
-
-/** How long trickles that wait may take to be handed to the client at the end. */
-export const TRICKLE_FLUSH_TIMEOUT_MS = 10_000;
 
 /** How often it is tried again to write on a disk that is full, and for how long. */
 export const ROOM_RETRY_MS = 5_000;
@@ -39,14 +37,15 @@ export async function endTask(session: ClientSession, summary: RunSummary): Prom
   if (summary.outcome === 'interrupted' || summary.outcome === 'terminated') {
     return await leave(session, true);
   }
-  const after = await session.postponements.after(summary.outcome);
+  const wishedDelayS = summary.appWords?.retryAfterS || undefined;
+  const after = await session.postponements.after(summary.outcome, wishedDelayS);
   if (after.kind === 'error') return await finish(session, summary, after);
   return await postpone(session, summary, after);
 }
 
 /** The client, or whoever ended us, knows what comes next. */
 async function leave(session: ClientSession, bySignal: boolean): Promise<TaskEnd> {
-  await sendLast(session, false);
+  await sendLast(session, 'later');
   return { exitCode: 0, bySignal };
 }
 
@@ -58,14 +57,20 @@ async function finish(
   const { reporter, directory } = session;
   const { exitCode } = summary;
   await attempt(session, 'the last status', () =>
-    sendLast(session, summary.outcome === 'succeeded'),
+    sendLast(session, summary.outcome === 'succeeded' ? 'succeeded' : 'failed'),
   );
   await writeHead(session, summary, after);
-  const message = summary.message === undefined ? undefined : safeText(summary.message);
+  // Of a success the app alone has something to say.
+  const { appWords, message: why = appWords?.message ?? '' } = summary;
+  const message = why === '' ? undefined : safeText(why);
   // The client forgets a finish file where it has just asked the task to leave; this one stays.
   await attempt(session, 'the end', () => session.markFinished(summary));
   await attempt(session, BOINC_FILES.finishCalled, () =>
-    directory.writeFinish({ exitCode, message, isNotice: false }),
+    directory.writeFinish({
+      exitCode,
+      message,
+      isNotice: message !== undefined && appWords?.isNotice === true,
+    }),
   );
   reporter.close();
   return { exitCode, bySignal: false };
@@ -87,11 +92,15 @@ async function postpone(
   after: AfterFailure & { readonly kind: 'postpone' },
 ): Promise<TaskEnd> {
   const reason = waitReason(summary);
-  await attempt(session, 'the last status', () => sendLast(session, false));
+  await attempt(session, 'the last status', () => sendLast(session, 'later'));
   await writeHead(session, summary, after);
   await attempt(session, BOINC_FILES.temporaryExit, () =>
     whenThereIsRoom(() =>
-      session.directory.writeTemporaryExit({ delayS: after.delayS, reason, isNotice: false }),
+      session.directory.writeTemporaryExit({
+        delayS: after.delayS,
+        reason,
+        isNotice: summary.appWords?.isNotice === true,
+      }),
     ),
   );
   return { exitCode: 0, bySignal: false };
@@ -118,9 +127,13 @@ export async function whenThereIsRoom(
   }
 }
 
-async function sendLast(session: ClientSession, succeeded: boolean): Promise<void> {
+/** @param end `later`: the slot stays for another life, which hands over what waits */
+async function sendLast(
+  session: ClientSession,
+  end: 'succeeded' | 'failed' | 'later',
+): Promise<void> {
   const { attachedOrNot: attached, observer } = session;
-  if (attached === undefined || (observer === undefined && !succeeded)) return;
+  if (attached === undefined || (observer === undefined && end === 'later')) return;
   const { runtime, outbox } = attached;
   // A job that an earlier life has finished: of figures the client knows more than this one.
   const { wuCpuTimeS, fractionDoneEnd } = session.knownData;
@@ -128,15 +141,19 @@ async function sendLast(session: ClientSession, succeeded: boolean): Promise<voi
     currentCpuTimeS: wuCpuTimeS,
     checkpointCpuTimeS: wuCpuTimeS,
   };
-  const last = succeeded ? { ...status, fractionDone: fractionDoneEnd } : status;
-  const deadline = performance.now() + TRICKLE_FLUSH_TIMEOUT_MS;
-  if (await outbox.pump()) runtime.noticeTrickle();
-  await runtime.sendLast(last);
-  if (!succeeded) return;
-  // A slot has room for one trickle; each that waits needs the client to take the one before.
-  while (outbox.queuedCount > 0 && performance.now() < deadline) {
+  const last = end === 'succeeded' ? { ...status, fractionDone: fractionDoneEnd } : status;
+  const tell = async () => {
     if (await outbox.pump()) runtime.noticeTrickle();
     await runtime.sendLast(last);
+  };
+  await tell();
+  if (end === 'later') return;
+  const leftCount = await flushTrickles({ outbox, tell });
+  if (leftCount > 0) {
+    session.reporter.warning(
+      'finish',
+      `the client took no trickle any more: ${leftCount} are lost`,
+    );
   }
 }
 

@@ -59,6 +59,11 @@ export const FAILURE_TABLE: Readonly<Record<Exclude<OutcomeCode, 'succeeded'>, F
     advice:
       'switch virtualization on, or free it from other programs; the task then goes on by itself',
   },
+  driver_unsuitable: {
+    phases: START,
+    maxPostponements: 3,
+    advice: 'install QEMU, which can do all of it; the project may ask for less',
+  },
   no_room: {
     phases: ['prepare', 'inputs', 'run', 'outputs'],
     maxPostponements: MAX_POSTPONEMENTS,
@@ -116,6 +121,11 @@ export const FAILURE_TABLE: Readonly<Record<Exclude<OutcomeCode, 'succeeded'>, F
   },
   output_limit: { phases: RUN, maxPostponements: 0, advice: 'the project may raise the limit' },
   out_of_memory: { phases: RUN, maxPostponements: 0, advice: 'the project may raise the memory' },
+  app_deferred: {
+    phases: RUN,
+    maxPostponements: MAX_POSTPONEMENTS,
+    advice: 'the app asked for a later try; it goes on from the last checkpoint',
+  },
   output_missing: { phases: ['outputs'], maxPostponements: 0, advice: 'see what the app printed' },
   output_refused: {
     phases: ['outputs'],

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { formatTrickleUp } from '@vmslot/proto/boinc';
 import { formatPartialCredit, PARTIAL_CREDIT_VARIETY } from './partial-credit.ts';
+import { NOTHING_TOLD } from '../supervisor/job-figures.ts';
 
 const FIGURES = {
   cpuTimeMs: 123_456,
@@ -9,6 +10,7 @@ const FIGURES = {
   fractionDone: 0.25,
   floatingPointOperations: 1.5e12,
   integerOperations: 0,
+  ...NOTHING_TOLD,
   residentBytes: 1,
 };
 

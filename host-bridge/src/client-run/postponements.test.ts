@@ -117,3 +117,13 @@ test('a count that cannot be written is no obstacle', async () => {
   expect(await postponements.after('no_room')).toMatchObject({ kind: 'postpone', attempt: 2 });
   await postponements.forget();
 });
+
+test('a delay that the task itself asks for is kept, and counts', async () => {
+  const postponements = await open();
+  expect(await postponements.after('app_deferred', 600)).toEqual({
+    kind: 'postpone',
+    delayS: 600,
+    attempt: 1,
+  });
+  expect(await (await open()).after('app_deferred', 5)).toMatchObject({ delayS: 5, attempt: 2 });
+});

@@ -43,14 +43,22 @@ export class Postponements {
     return new Postponements(file, NONE);
   }
 
-  /** Decides, and counts. A count that cannot be written (the disk may be full) is no obstacle. */
-  async after(code: Exclude<OutcomeCode, 'succeeded'>): Promise<AfterFailure> {
+  /**
+   * Decides, and counts. A count that cannot be written (the disk may be full) is no obstacle.
+   * @param wishedDelayS what the task itself asks for. Default: longer with each try
+   */
+  async after(
+    code: Exclude<OutcomeCode, 'succeeded'>,
+    wishedDelayS?: number,
+  ): Promise<AfterFailure> {
     const ofCode = this.#counts.byCode[code] ?? 0;
     const { total } = this.#counts;
     if (ofCode >= FAILURE_TABLE[code].maxPostponements || total >= MAX_POSTPONEMENTS) {
       return { kind: 'error' };
     }
-    const delayS = POSTPONEMENT_DELAYS_S[Math.min(total, POSTPONEMENT_DELAYS_S.length - 1)] ?? 3600;
+    const usualDelayS =
+      POSTPONEMENT_DELAYS_S[Math.min(total, POSTPONEMENT_DELAYS_S.length - 1)] ?? 3600;
+    const delayS = wishedDelayS ?? usualDelayS;
     this.#counts = { total: total + 1, byCode: { ...this.#counts.byCode, [code]: ofCode + 1 } };
     try {
       await writeAtomically(this.#file, `${JSON.stringify(this.#counts)}\n`);

@@ -7,6 +7,7 @@ import type { RuntimeClientEvents } from '../boinc/index.ts';
 import type { RunningJob } from '../bridge.ts';
 import type { JobError } from '../outcome.ts';
 import type { ClientSession } from './client-session.ts';
+import { DeliveredMessages } from './delivered-messages.ts';
 import {
   MAX_PAUSE_LINES,
   MAX_TRICKLE_DOWN_BYTES,
@@ -25,19 +26,33 @@ let process: AbortController;
 /** What saving and delivering do. */
 let save: (signal: AbortSignal) => Promise<boolean>;
 let deliver: (name: string) => Promise<void>;
+let reread: () => Promise<void>;
+/** How often the orders for programs were asked to go out, and told of new facts. */
+let pumpCount: number;
+let factsCount: number;
 let version: { majorVersion: number; minorVersion: number } | undefined;
 let wishes: TaskWishes;
+/** Directory of messages that were delivered, and checkpoints, by their numbers. */
+let keptDirectory: string;
+let messages: DeliveredMessages;
+let startedFrom: number | undefined;
+let begunNumber: number;
 
 beforeEach(async () => {
   slot = await mkdtemp(join(tmpdir(), 'vmslot-wishes-'));
   [lines, demands, ends, saves, delivered] = [[], [], [], [], []];
-  runtime = Object.assign(new EventEmitter<RuntimeClientEvents>(), {
-    noticeTrickle: () => void lines.push('notice'),
-  });
+  runtime = newRuntime();
   process = new AbortController();
   save = async () => true;
   deliver = async () => undefined;
+  [pumpCount, factsCount] = [0, 0];
+  reread = async () => {
+    throw new Error('cut off');
+  };
   version = { majorVersion: 8, minorVersion: 2 };
+  keptDirectory = await mkdtemp(join(tmpdir(), 'vmslot-kept-'));
+  messages = await DeliveredMessages.open(keptDirectory);
+  [startedFrom, begunNumber] = [0, 0];
   wishes = make();
 });
 
@@ -45,7 +60,14 @@ afterEach(async () => {
   vi.restoreAllMocks();
   await wishes.close();
   await rm(slot, { recursive: true, force: true });
+  await rm(keptDirectory, { recursive: true, force: true });
 });
+
+function newRuntime(): EventEmitter<RuntimeClientEvents> {
+  return Object.assign(new EventEmitter<RuntimeClientEvents>(), {
+    noticeTrickle: () => void lines.push('notice'),
+  });
+}
 
 function make(): TaskWishes {
   const log = (text: string) => void lines.push(text);
@@ -56,10 +78,13 @@ function make(): TaskWishes {
     },
     directory: { path: slot },
     reporter,
-    attached: { runtime, outbox: { pump: async () => false }, reporter },
-    reread: async () => {
-      throw new Error('cut off');
+    attached: { runtime, outbox: { pump: async () => false }, reporter, delivered: messages },
+    observer: {
+      get startedFrom() {
+        return startedFrom;
+      },
     },
+    reread: () => reread(),
   } as unknown as ClientSession;
   const running = {
     control: { want: (change: unknown) => void demands.push(change) },
@@ -70,10 +95,15 @@ function make(): TaskWishes {
     deliver: async (name: string) => {
       await deliver(name);
       delivered.push(name);
+      return begunNumber;
     },
   } as unknown as RunningJob;
   const end = (reason: JobError) => void ends.push(reason);
-  return new TaskWishes({ session, running, signal: process.signal, end });
+  const orders = {
+    pump: async () => void (pumpCount += 1),
+    factsChanged: () => void (factsCount += 1),
+  };
+  return new TaskWishes({ session, running, orders, signal: process.signal, end });
 }
 
 const codes = () => ends.map(({ code }) => code);
@@ -186,9 +216,18 @@ describe('the machine and its network', () => {
   });
 });
 
+test('programs are told the news once a second, and new preferences are news', async () => {
+  reread = async () => undefined;
+  runtime.emit('reread');
+  await vi.waitFor(() => expect(factsCount).toBe(1));
+  await ticked(3);
+  expect(pumpCount).toBe(3);
+});
+
 test('preferences that cannot be read are a line', async () => {
   runtime.emit('reread');
   await vi.waitFor(() => expect(lines).toEqual(['warning: new preferences are not used: cut off']));
+  expect(factsCount).toBe(0);
 });
 
 describe('what the project’s server sends', () => {
@@ -200,7 +239,7 @@ describe('what the project’s server sends', () => {
     expect(delivered).toEqual([]);
   });
 
-  test('is delivered in order and deleted', async () => {
+  test('is delivered in order and goes from the client’s directory', async () => {
     for (const name of ['trickle_down_2', NAME, 'other']) await writeFile(join(slot, name), 'text');
     runtime.emit('trickleDown');
     await ticked(2);
@@ -243,5 +282,40 @@ describe('what the project’s server sends', () => {
     await ticked(3);
     expect(delivered).toEqual(['trickle_down_2']);
     expect(lines).toEqual([`warning: ${NAME} is passed over: it is no file`]);
+  });
+
+  test('is delivered again, before anything new, to a machine that went back to a checkpoint', async () => {
+    begunNumber = 2;
+    for (const name of [NAME, 'trickle_down_2']) await writeFile(join(slot, name), 'text');
+    runtime.emit('trickleDown');
+    await ticked();
+    await wishes.close();
+    messages = await DeliveredMessages.open(keptDirectory);
+    [startedFrom, delivered, lines] = [undefined, [], []];
+    runtime = newRuntime();
+    wishes = make();
+    await writeFile(join(slot, 'trickle_down_0'), 'text');
+    runtime.emit('trickleDown');
+    await ticked();
+    expect(delivered, 'nobody knows yet where it goes on').toEqual([]);
+    startedFrom = 2;
+    await ticked();
+    expect(delivered).toEqual([NAME, 'trickle_down_2', 'trickle_down_0']);
+    expect(lines).toHaveLength(2);
+    await ticked();
+    expect(delivered).toHaveLength(3);
+  });
+
+  test('is not delivered again where the checkpoint has it in it', async () => {
+    begunNumber = 2;
+    await writeFile(join(slot, NAME), 'text');
+    runtime.emit('trickleDown');
+    await ticked();
+    delivered = [];
+    startedFrom = 3;
+    runtime = newRuntime();
+    wishes = make();
+    await ticked();
+    expect(delivered).toEqual([]);
   });
 });

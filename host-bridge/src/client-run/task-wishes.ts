@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { BOINC_FILES } from '@vmslot/proto/boinc';
 import type { RunningJob } from '../bridge.ts';
 import { JobError } from '../outcome.ts';
+import type { AppOrders } from './app-orders.ts';
 import type { ClientSession, Wish } from './client-session.ts';
 
 /**
@@ -20,6 +21,8 @@ export const MAX_PAUSE_LINES = 40;
 export interface TaskWishesOptions {
   readonly session: ClientSession;
   readonly running: RunningJob;
+  /** What programs are told; asked once a second. */
+  readonly orders: Pick<AppOrders, 'pump' | 'factsChanged'>;
   /** Aborted when the process is told to end. */
   readonly signal: AbortSignal;
   /** Ends the job for this reason. */
@@ -33,11 +36,12 @@ export class TaskWishes {
   wish: Wish | undefined;
   #work: Promise<void> = Promise.resolve();
   #trickleDown = false;
+  #redelivered = false;
   #pauseLines = 0;
 
   constructor(options: TaskWishesOptions) {
     this.#options = options;
-    const { session, running, signal } = options;
+    const { session, running, orders, signal } = options;
     const { runtime, reporter } = session.attached;
     runtime.on('machine', ({ paused, duty }) => {
       this.#tellPause(paused, duty);
@@ -51,9 +55,11 @@ export class TaskWishes {
     runtime.on('abort', () => void this.#leave('abort', 'the client aborts the task'));
     runtime.on('clientGone', () => void this.#leave('client-gone', 'the client is gone'));
     runtime.on('reread', () => {
-      session.reread().catch((error: unknown) => {
-        reporter.warning('run', `new preferences are not used: ${(error as Error).message}`);
-      });
+      session.reread().then(
+        () => orders.factsChanged(),
+        (error: unknown) =>
+          reporter.warning('run', `new preferences are not used: ${(error as Error).message}`),
+      );
     });
     runtime.on('trickleDown', () => {
       this.#trickleDown = true;
@@ -111,13 +117,19 @@ export class TaskWishes {
       .then(() => this.#passTrickles())
       .catch((error: unknown) => {
         this.#options.session.reporter.warning('run', `trickles: ${(error as Error).message}`);
+      })
+      .then(() => this.#options.orders.pump({ signal: this.#done.signal }))
+      .catch((error: unknown) => {
+        this.#options.session.reporter.warning('run', `news: ${(error as Error).message}`);
       });
   }
 
   async #passTrickles(): Promise<void> {
     const { outbox, runtime } = this.#options.session.attached;
     if (await outbox.pump()) runtime.noticeTrickle();
-    if (this.#trickleDown) this.#trickleDown = !(await this.#deliverAll());
+    if (!this.#redelivered) this.#redelivered = await this.#deliverAgain();
+    // What came first is delivered first.
+    if (this.#redelivered && this.#trickleDown) this.#trickleDown = !(await this.#deliverAll());
   }
 
   /** @returns true where nothing is left to deliver */
@@ -137,22 +149,42 @@ export class TaskWishes {
       }
       if (found.size > MAX_TRICKLE_DOWN_BYTES) {
         session.reporter.warning('run', `${name} is dropped: it has ${found.size} bytes`);
-      } else if (!(await this.#deliver(running, name, await readFile(join(path, name))))) {
-        isDone = false;
-        continue;
+        await rm(join(path, name), { force: true });
+      } else {
+        const after = await this.#deliver(running, name, await readFile(join(path, name)));
+        if (after === undefined) isDone = false;
+        else await session.attached.delivered.keep(join(path, name), name, after);
       }
-      await rm(join(path, name), { force: true });
     }
     return isDone;
   }
 
-  async #deliver(running: RunningJob, name: string, content: Uint8Array): Promise<boolean> {
+  /** Delivers what the machine lacks since it went back to a checkpoint. @returns true where all is there */
+  async #deliverAgain(): Promise<boolean> {
+    const { session, running } = this.#options;
+    const { delivered } = session.attached;
+    const from = session.observer?.startedFrom;
+    if (from === undefined) return false;
+    for (const message of delivered.lackedBy(from)) {
+      const after = await this.#deliver(running, message.name, await delivered.read(message));
+      if (after === undefined) return false;
+      session.reporter.log(`run      ${message.name} is given to the guest again`);
+      await delivered.delivered(message, after);
+    }
+    return true;
+  }
+
+  /** @returns as `RunningJob.deliver`; undefined where it was not delivered */
+  async #deliver(
+    running: RunningJob,
+    name: string,
+    content: Uint8Array,
+  ): Promise<number | undefined> {
     try {
-      await running.deliver(name, content, { signal: this.#done.signal });
-      return true;
+      return await running.deliver(name, content, { signal: this.#done.signal });
     } catch {
       // The task does not run yet, or the link is down: at the next second again.
-      return false;
+      return undefined;
     }
   }
 }

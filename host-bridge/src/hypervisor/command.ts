@@ -9,6 +9,8 @@ export interface RunCommandOptions {
   /** Most bytes of standard output and of standard error, each; one more kills it. */
   readonly maxOutputBytes?: number | undefined;
   readonly workingDirectory?: string | undefined;
+  /** Default: that of this process. */
+  readonly environment?: NodeJS.ProcessEnv | undefined;
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -42,6 +44,7 @@ export async function runCommand(
   if (options.signal?.aborted === true) throw canceled(program, options.signal);
   const child = spawn(program, commandArguments, {
     cwd: options.workingDirectory ?? DEFAULT_RUN_COMMAND_OPTIONS.workingDirectory,
+    env: options.environment ?? process.env,
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let refuse: (error: HypervisorError) => void = () => undefined;

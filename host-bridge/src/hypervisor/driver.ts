@@ -5,7 +5,7 @@ import type { HypervisorErrorCode } from './errors.ts';
  * Driver: the part of the bridge that knows one hypervisor. It powers, pauses and connects a virtual
  * machine; it never asks the vendor's guest tools for anything (design D12).
  *
- * Call order: `probe` any time; `define` once per job and slot, or `reopen` where an earlier life of
+ * Call order: `locate` and `probe` any time; `define` once per job and slot, or `reopen` where an earlier life of
  * the job left its disk; then on the {@link Vm}: `start` once, `pause` and `resume` in pairs while
  * running, `saveSnapshot` and `deleteSnapshot` as often as wanted, `stop` at the end, `destroy` last,
  * when nobody wants the disk and its snapshots any more (it deletes what `define` made). All are safe
@@ -15,13 +15,19 @@ export interface HypervisorDriver {
   /** Name as users type it: `qemu`. */
   readonly name: string;
   /**
+   * Path of the hypervisor's program, without running anything: the one that `probe` tells as well.
+   * @throws HypervisorError with code `hypervisor_missing`.
+   */
+  locate(): Promise<string>;
+  /**
    * Finds the hypervisor and tries its accelerators by running something under them.
    * @throws HypervisorError with code `hypervisor_missing` or `accelerator_unusable`.
    */
   probe(options: ProbeOptions): Promise<DriverProbe>;
   /**
    * Makes the job's overlay disk in the slot; the image is only read.
-   * @throws HypervisorError with code `no_room`, `image_unusable` or `hypervisor_failed`.
+   * @throws HypervisorError with code `no_room`, `image_unusable`, `hypervisor_failed`, or `unsupported`
+   *   where the definition asks for what the driver cannot do.
    */
   define(definition: VmDefinition, options: CallOptions): Promise<Vm>;
   /**
@@ -41,14 +47,18 @@ export interface CallOptions {
 export interface ProbeOptions extends CallOptions {
   /** Which accelerators may be used, best first; others are not tried. */
   readonly accelerators?: readonly Accelerator[] | undefined;
-  /** How long one accelerator may take to run the trial guest. Default 5,000. */
+  /** How long one accelerator may take to run the trial guest. Default: the driver's own, QEMU's is 5,000. */
   readonly trialTimeoutMs?: number | undefined;
   /** Existing directory for the trial's files, which are deleted again. Default: the system's own. */
   readonly scratchDirectory?: string | undefined;
 }
 
-/** `tcg` is software emulation; the others need the host's hardware. */
-export type Accelerator = 'kvm' | 'hvf' | 'whpx' | 'tcg';
+/**
+ * `tcg` is software emulation; `native`: what runs in the guest are processes of the host's own kernel, at
+ * its speed (User-Mode Linux); `vendor`: what a vendor's product brings itself to use the processor's
+ * virtualization (VirtualBox, VMware); the others are interfaces of the host's system to it.
+ */
+export type Accelerator = 'kvm' | 'hvf' | 'whpx' | 'tcg' | 'native' | 'vendor';
 
 /** What a probe found. */
 export interface DriverProbe {
@@ -64,15 +74,34 @@ export interface DriverProbe {
   readonly capabilities: DriverCapabilities;
 }
 
-/** What a driver can do here; callers ask this, never the name. */
+/** Ways to the agent in a machine: a port of virtio-serial, or the second serial port, a 16550. */
+export type AgentChannel = 'virtio-serial' | 'serial';
+
+/**
+ * What a driver can do here; callers ask this, never the name. A verb that is not stated rejects with
+ * `unsupported`, and nothing has changed then.
+ */
 export interface DriverCapabilities {
+  /** `pause`, `resume` and {@link StartOptions.paused}. */
   readonly pause: boolean;
   /** `saveSnapshot`, `deleteSnapshot`, `listSnapshots`, `reopen` and `restoreTag`. */
   readonly snapshot: boolean;
+  /** The guest goes on while a snapshot is saved. */
+  readonly liveSnapshot: boolean;
+  /** {@link VmDefinition.network}. */
+  readonly network: boolean;
   /** `setNetworkUp`. */
   readonly networkSwitch: boolean;
   /** `limitCpu`. */
   readonly cpuLimit: boolean;
+  /** Memory that the guest does not need can be taken back while it runs. */
+  readonly balloon: boolean;
+  /** `consoleTail` shows what the guest writes; else it is empty. */
+  readonly console: boolean;
+  /** A picture of the guest's screen can be had. */
+  readonly screenshot: boolean;
+  /** {@link VmDefinition.agentChannel}, the best first. */
+  readonly agentChannels: readonly AgentChannel[];
 }
 
 /** A machine to make. */
@@ -95,13 +124,28 @@ export interface VmDefinition {
   /** Name of the virtio-serial port of the agent. */
   readonly agentPortName: string;
   /**
+   * How the agent is reached: by that port, or by the machine's second serial port, a 16550
+   * ({@link AGENT_SERIAL_DEVICE}), and then there is no such port. Default `virtio-serial`.
+   */
+  readonly agentChannel?: AgentChannel | undefined;
+  /** Name of the virtio-serial port that {@link Vm.readStatus} reads. Default: there is none. */
+  readonly statusPortName?: string | undefined;
+  /**
    * The machine's model, as {@link Vm.machineType} told it when a snapshot was saved: a newer
    * hypervisor still builds the old one. Default: the newest that this hypervisor has.
    */
   readonly machineType?: string | undefined;
-  /** Further virtio-serial ports, each a unix socket that the driver listens on; for measurements. */
-  readonly extraPorts?:
-    readonly { readonly name: string; readonly socketPath: string }[] | undefined;
+  /** Further ports for measurements. */
+  readonly extraPorts?: readonly ExtraPort[] | undefined;
+}
+
+/** A port of a machine beside the agent's: a unix socket that the driver listens on. */
+export interface ExtraPort {
+  /** Of a virtio-serial port; serial ports have none, and come behind console and agent. */
+  readonly name: string;
+  readonly socketPath: string;
+  /** Default `virtio-serial`. */
+  readonly channel?: 'virtio-serial' | 'serial' | undefined;
 }
 
 /** The files of an image, absolute paths; see images/README.md. */
@@ -111,10 +155,21 @@ export interface VmImage {
   readonly diskFormat: 'raw' | 'qcow2';
   readonly kernelFile: string;
   readonly initrdFile: string;
+  /**
+   * Disc, ISO 9660, that boots by itself (El Torito, BIOS): boot loader, kernel and initrd, with the kernel's
+   * arguments, `console=ttyS0` among them. For hypervisors that start no kernel directly.
+   */
+  readonly bootFile?: string | undefined;
   /** Kernel command line, without what the driver adds (console device). */
   readonly kernelArguments: string;
   readonly architecture: 'x86_64' | 'aarch64';
 }
+
+/** The second serial port of a machine as Linux guests know it. */
+export const AGENT_SERIAL_DEVICE = '/dev/ttyS1';
+
+/** Most bytes that may be on the way on a serial port, unread; in both directions. */
+export const MAX_SERIAL_IN_FLIGHT_BYTES = 3000;
 
 /** Where the link to the agent is dialled. */
 export interface AgentEndpoint {
@@ -130,7 +185,10 @@ export type VmState = 'defined' | 'running' | 'paused' | 'stopped';
 export interface StartOptions extends CallOptions {
   /** Snapshot to go on from; without it the guest boots. */
   readonly restoreTag?: string | undefined;
-  /** True: the machine is made ready, and stays paused until `resume`. Default false. */
+  /**
+   * True: the machine is made ready, and stays paused until `resume`. Where the hypervisor starts none
+   * paused (VMware), it runs for a moment before. Default false.
+   */
   readonly paused?: boolean | undefined;
 }
 
@@ -153,6 +211,9 @@ export interface SnapshotInfo {
   /** The host's clock when it was saved, in milliseconds since 1970, to the second. */
   readonly savedAtMs: number;
 }
+
+/** Most bytes that {@link Vm.readStatus} gives. */
+export const MAX_STATUS_READ_BYTES = 4096;
 
 /** What the hypervisor's process has used, guest and all. */
 export interface VmFigures {
@@ -195,7 +256,10 @@ export interface Vm {
    *   process is gone then, and all other snapshots are as good as before: `reopen`, and try another.
    */
   start(options: StartOptions): Promise<void>;
-  /** Stops the guest's CPUs and its clock. */
+  /**
+   * Stops the guest's CPUs. Its clock stands still as well, or jumps when it goes on: who resumes a guest
+   * sets its clock.
+   */
   pause(options: CallOptions): Promise<void>;
   resume(options: CallOptions): Promise<void>;
   /**
@@ -227,7 +291,7 @@ export interface Vm {
    * Lets the machine have at most `cpuCount` CPUs of the host (from {@link MIN_CPU_LIMIT_COUNT}; no
    * limit where undefined), averaged over about a second, from now on or from its start. The guest's
    * clock goes on.
-   * @throws RangeError for a smaller number, or none.
+   * @throws RangeError for a smaller number, or none; HypervisorError `unsupported` where it is not stated.
    */
   limitCpu(limit: { readonly cpuCount: number | undefined }): void;
   /** Ends the machine now, without asking the guest; resolves when its process is gone. Never throws. */
@@ -236,6 +300,13 @@ export interface Vm {
   destroy(): Promise<void>;
   /** Resolves when the hypervisor's process has ended, for whatever reason. */
   readonly ended: Promise<VmEnd>;
+  /**
+   * What the guest has written to its status port since the last call, the newest bytes, at most
+   * {@link MAX_STATUS_READ_BYTES}: a hostile guest may write anything there. Empty where there is no such
+   * port. Missing: this driver has none.
+   * @throws HypervisorError `hypervisor_failed` where the hypervisor does not answer.
+   */
+  readStatus?(options: CallOptions): Promise<Uint8Array>;
   /** The last lines that the guest wrote to its console, control characters removed. */
   consoleTail(lineCount: number): readonly string[];
 }

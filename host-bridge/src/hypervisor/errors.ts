@@ -2,6 +2,7 @@
 export type HypervisorErrorCode =
   | 'hypervisor_missing'
   | 'accelerator_unusable'
+  | 'unsupported'
   | 'image_unusable'
   | 'no_room'
   | 'no_memory'

@@ -29,6 +29,8 @@ export interface LaunchOptions {
   readonly lowPriority: boolean;
   /** Socket file to remove, with its directory, should this program be killed. */
   readonly orphanSocket?: string | undefined;
+  /** All of its environment. Default: that of this process. */
+  readonly environment?: NodeJS.ProcessEnv | undefined;
 }
 
 /** How a process ended; one of the two is set. */
@@ -106,6 +108,7 @@ export async function launch(options: LaunchOptions): Promise<LaunchedProcess> {
     ],
     {
       cwd: options.workingDirectory,
+      env: options.environment ?? process.env,
       detached: true,
       stdio: ['ignore', 'ignore', 'pipe', 'pipe', ...channels],
     },

@@ -1,6 +1,10 @@
 import type { HypervisorDriver } from './driver.ts';
 import { HypervisorError } from './errors.ts';
+import { LibvirtDriver } from './libvirt/index.ts';
 import { QemuDriver } from './qemu/index.ts';
+import { UmlDriver } from './uml/index.ts';
+import { VirtualBoxDriver } from './virtualbox/index.ts';
+import { VmwareDriver } from './vmware/index.ts';
 
 /** Options that every driver takes. */
 export interface DriverOptions {
@@ -12,6 +16,10 @@ export interface DriverOptions {
 
 const DRIVERS = {
   qemu: (options: DriverOptions): HypervisorDriver => new QemuDriver(options),
+  libvirt: (options: DriverOptions): HypervisorDriver => new LibvirtDriver(options),
+  virtualbox: (options: DriverOptions): HypervisorDriver => new VirtualBoxDriver(options),
+  vmware: (options: DriverOptions): HypervisorDriver => new VmwareDriver(options),
+  uml: (options: DriverOptions): HypervisorDriver => new UmlDriver(options),
 } as const;
 
 /** Name of a driver as users type it. */
@@ -34,6 +42,33 @@ export function createDriver(name: string, options: DriverOptions = {}): Hypervi
   if (isDriverName(name)) return DRIVERS[name](options);
   throw new HypervisorError(
     'hypervisor_missing',
-    `there is no driver ${JSON.stringify(name)}; choose one of: ${DRIVER_NAMES.join(', ')}`,
+    `there is no driver ${JSON.stringify(name)}; choose one of: ${[ANY_DRIVER, ...DRIVER_NAMES].join(', ')}`,
   );
+}
+
+/** What a user may say instead of a name: whatever hypervisor is there. */
+export const ANY_DRIVER = 'auto';
+
+/**
+ * Makes the driver of a name; for {@link ANY_DRIVER} the first of {@link DRIVER_NAMES} whose hypervisor is
+ * there, or the very first where none is: it says what is missing as soon as it is used.
+ *
+ * @throws HypervisorError as {@link createDriver}
+ */
+export async function chooseDriver(
+  name: string,
+  options: DriverOptions = {},
+): Promise<HypervisorDriver> {
+  if (name !== ANY_DRIVER) return createDriver(name, options);
+  const drivers = DRIVER_NAMES.map((each) => createDriver(each, options));
+  for (const driver of drivers) {
+    const isThere = await driver.locate().then(
+      () => true,
+      () => false,
+    );
+    if (isThere) return driver;
+  }
+  const [first] = drivers;
+  if (first === undefined) throw new TypeError('there must be a driver');
+  return first;
 }

@@ -1,4 +1,4 @@
-import { HypervisorError } from './errors.ts';
+import { canceledCall } from './call-errors.ts';
 
 /**
  * Turns lets works run one after the other. Who gives up while it waits for its turn has not run at
@@ -10,14 +10,14 @@ export class Turns {
   /** @throws what `work` throws, or HypervisorError `canceled` when `signal` aborts first */
   async take<T>(work: () => Promise<T>, signal?: AbortSignal): Promise<T> {
     const mine = this.#last.then(async () => {
-      if (signal?.aborted === true) throw canceled(signal.reason);
+      if (signal?.aborted === true) throw canceledCall(signal.reason);
       return work();
     });
     this.#last = mine.catch(() => undefined);
     if (signal === undefined) return mine;
     let giveUp: () => void = () => undefined;
     const givenUp = new Promise<never>((_, reject) => {
-      giveUp = () => reject(canceled(signal.reason));
+      giveUp = () => reject(canceledCall(signal.reason));
     });
     signal.addEventListener('abort', giveUp, { once: true });
     if (signal.aborted) giveUp();
@@ -27,8 +27,4 @@ export class Turns {
       signal.removeEventListener('abort', giveUp);
     }
   }
-}
-
-function canceled(cause: unknown): HypervisorError {
-  return new HypervisorError('canceled', 'the call to the machine was given up', { cause });
 }

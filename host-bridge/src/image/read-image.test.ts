@@ -51,6 +51,16 @@ describe('an image that is whole', () => {
     hashes: new Map([[join(image, 'disk.raw'), '00']]),
   });
 
+  test('may have a boot disc, which is one of its files', async () => {
+    await writeManifest({ ...GOOD, bootFile: 'disk.raw' });
+    expect(await readImage(image, [])).toMatchObject({ bootFile: join(image, 'disk.raw') });
+    await writeManifest({ ...GOOD, bootFile: '../boot.iso' });
+    await expect(readImage(image, [])).rejects.toMatchObject({
+      code: 'image_unusable',
+      message: expect.stringContaining('bootFile names no file'),
+    });
+  });
+
   test('is found by its path', async () => {
     expect(await readImage(image, [])).toEqual(found());
   });

@@ -97,6 +97,7 @@ async function checkImage(
     diskFormat,
     kernelFile: fileNamed('kernelFile'),
     initrdFile: fileNamed('initrdFile'),
+    bootFile: manifest['bootFile'] === undefined ? undefined : fileNamed('bootFile'),
     kernelArguments,
     architecture,
     hashes,

@@ -14,6 +14,8 @@ export interface ValueOfKind {
   flag: boolean;
   accelerators: readonly Accelerator[];
   checkpoint: CheckpointWay;
+  agent_link: AgentLink;
+  boinc_api: BoincApiWay;
   host_path: string;
   guest_path: string;
   output_path: string;
@@ -26,14 +28,24 @@ export interface ValueOfKind {
 export type ValueKind = keyof ValueOfKind;
 
 /** Accelerators that a job file may name. */
-export const ACCELERATORS = ['kvm', 'hvf', 'whpx', 'tcg'] as const;
+export const ACCELERATORS = ['kvm', 'hvf', 'whpx', 'tcg', 'native', 'vendor'] as const;
 
 export type Accelerator = (typeof ACCELERATORS)[number];
 
 /** Ways to make checkpoints that a job file may name. */
-export const CHECKPOINT_WAYS = ['vm', 'none'] as const;
+export const CHECKPOINT_WAYS = ['vm', 'files', 'none'] as const;
 
 export type CheckpointWay = (typeof CHECKPOINT_WAYS)[number];
+
+/** Ways to the agent in the machine that a job file may name. */
+export const AGENT_LINKS = ['auto', 'virtio-serial', 'serial'] as const;
+
+export type AgentLink = (typeof AGENT_LINKS)[number];
+
+/** What a job file may say of how a task's program talks with BOINC. */
+export const BOINC_API_WAYS = ['auto', 'none', 'real'] as const;
+
+export type BoincApiWay = (typeof BOINC_API_WAYS)[number];
 
 /** An element with a value. */
 export interface LeafElement {
@@ -77,6 +89,9 @@ export const MAX_WORD_COUNT = 1000;
 
 /** Most `<trickle_trigger_file>` elements of a job file. */
 export const MAX_TRICKLE_FILE_COUNT = 16;
+
+/** Most `<checkpoint_file>` elements of a job file. More: name a directory. */
+export const MAX_CHECKPOINT_FILE_COUNT = 1000;
 
 /** Children of `<input>`. */
 export const INPUT_ELEMENTS = {
@@ -171,6 +186,12 @@ export const TASK_ELEMENTS = {
     max: 31_536_000,
     meaning: 'Seconds that the task may run; then it is ended and the job fails. 0: no limit',
   },
+  boinc_api: {
+    kind: 'boinc_api',
+    default: 'auto',
+    meaning:
+      "`real`: the program is linked with BOINC's own library, or starts one that is, and finds a BOINC client in its directory; `none`: it finds none; `auto`: as `real` where the program is a file of the work directory that tells a version of that library",
+  },
 } as const satisfies ElementTable;
 
 /** Children of `<output>`. */
@@ -243,10 +264,24 @@ export const JOB_ELEMENTS = {
     whenAbsent: 'whatever works here',
     meaning: 'Accelerators that may be used, best first',
   },
+  agent_link: {
+    kind: 'agent_link',
+    default: 'auto',
+    meaning:
+      "How the host talks with the machine's agent. `auto`: the best that the hypervisor has; `serial`: a plain serial port, far slower, for images whose kernel has no virtio-serial",
+  },
   checkpoint: {
     kind: 'checkpoint',
     default: 'vm',
-    meaning: '`vm`: checkpoints are snapshots of the whole machine; `none`: there are none',
+    meaning:
+      '`vm`: checkpoints are snapshots of the whole machine, where the hypervisor can make them; `files`: they are what the program itself has written to go on from, and any hypervisor goes on from them; `none`: there are none',
+  },
+  checkpoint_file: {
+    kind: 'guest_path',
+    maxCount: MAX_CHECKPOINT_FILE_COUNT,
+    whenAbsent: 'none; `files` needs one',
+    meaning:
+      'File or directory in the work directory that the program goes on from; fetched after it has said that it made a checkpoint',
   },
   minimum_checkpoint_interval: {
     kind: 'real',

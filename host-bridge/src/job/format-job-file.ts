@@ -28,7 +28,9 @@ export function formatJobFile(job: Job): string {
     ['output_limit_mb', String(job.outputLimitBytes / BYTES_PER_MB)],
     ['boot_timeout_s', String(job.bootTimeoutMs / 1000)],
     ...formatGiven('accelerator', job.accelerators?.join(', ')),
+    ...formatGiven('agent_link', job.agentLink === 'auto' ? undefined : job.agentLink),
     ['checkpoint', job.checkpoint],
+    ...job.checkpointFiles.map((path) => ['checkpoint_file', path] as const),
     ['minimum_checkpoint_interval', String(job.minCheckpointIntervalMs / 1000)],
     ...job.trickleFiles.map((path) => ['trickle_trigger_file', path] as const),
     ['partial_credit_interval', String(job.partialCreditIntervalMs / 1000)],
@@ -75,6 +77,7 @@ function formatTask(task: JobTask): readonly Element[] {
     ...(task.timeLimitMs === undefined
       ? []
       : [['time_limit', String(task.timeLimitMs / 1000)] as const]),
+    ...formatGiven('boinc_api', task.boincApi === 'auto' ? undefined : task.boincApi),
   ];
 }
 

@@ -21,9 +21,17 @@ export interface Job {
   /** How long the VM may take until its agent answers. */
   readonly bootTimeoutMs: number;
   /** Accelerators that may be used, best first; undefined: whatever works. */
-  readonly accelerators: readonly ('kvm' | 'hvf' | 'whpx' | 'tcg')[] | undefined;
-  /** `vm`: checkpoints are snapshots of the whole machine; `none`: no checkpoints. */
-  readonly checkpoint: 'vm' | 'none';
+  readonly accelerators:
+    readonly ('kvm' | 'hvf' | 'whpx' | 'tcg' | 'native' | 'vendor')[] | undefined;
+  /** How the host reaches the machine's agent: by a virtio-serial port, or a 16550 serial port. */
+  readonly agentLink: 'auto' | 'virtio-serial' | 'serial';
+  /**
+   * `vm`: checkpoints are snapshots of the whole machine; `files`: they are files that the programs have
+   * written; `none`: no checkpoints.
+   */
+  readonly checkpoint: 'vm' | 'files' | 'none';
+  /** Files and directories, relative to the work directory, of a `files` checkpoint; else empty. */
+  readonly checkpointFiles: readonly string[];
   /** Time from one checkpoint to the next, at least; default ten minutes. */
   readonly minCheckpointIntervalMs: number;
   /**
@@ -65,6 +73,8 @@ export interface JobTask {
   readonly fractionDoneFile: string | undefined;
   readonly creditFile: string | undefined;
   readonly timeLimitMs: number | undefined;
+  /** `real`: the guest's agent plays BOINC's client for the program; `none`: it does not; `auto`: as the program shows. */
+  readonly boincApi: 'auto' | 'none' | 'real';
   readonly line: number;
 }
 

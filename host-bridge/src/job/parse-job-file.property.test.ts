@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test, vi } from 'vitest';
 
 import { JobError } from '../outcome.ts';
-import { ACCELERATORS, CHECKPOINT_WAYS, MAX_TRICKLE_FILE_COUNT } from './elements.ts';
+import { ACCELERATORS, AGENT_LINKS, CHECKPOINT_WAYS, MAX_TRICKLE_FILE_COUNT } from './elements.ts';
 import { formatJobFile } from './format-job-file.ts';
 import { findOutputPathFault, findPathFault } from './guest-path.ts';
 import { MAX_JOB_FILE_BYTES, MAX_XML_DEPTH } from './guard-xml.ts';
@@ -92,6 +92,7 @@ const task: fc.Arbitrary<JobTask> = fc.record({
   fractionDoneFile: maybe(path),
   creditFile: maybe(path),
   timeLimitMs: maybe(fc.integer({ min: 1, max: 31_536_000_000 })),
+  boincApi: fc.constantFrom('auto' as const, 'none' as const, 'real' as const),
   line: fc.constant(0),
 });
 
@@ -113,7 +114,9 @@ const anyJob: fc.Arbitrary<Job> = fc
     outputLimitBytes: fc.integer({ min: 1, max: 1024 }).map((mb) => mb * MB),
     bootTimeoutMs: fc.integer({ min: 1, max: 3600 }).map((seconds) => seconds * 1000),
     accelerators: maybe(fc.shuffledSubarray([...ACCELERATORS], { minLength: 1 })),
+    agentLink: fc.constantFrom(...AGENT_LINKS),
     checkpoint: fc.constantFrom(...CHECKPOINT_WAYS),
+    checkpointFiles: fc.uniqueArray(part, { minLength: 1, maxLength: 3 }),
     minCheckpointIntervalMs: fc.integer({ min: 0, max: 86_400_000 }),
     trickleFiles: fc.uniqueArray(path, {
       maxLength: MAX_TRICKLE_FILE_COUNT,
@@ -125,6 +128,10 @@ const anyJob: fc.Arbitrary<Job> = fc
     outputs,
   })
   // The parser puts `./` before a command that is an input.
+  .map((job): Job => ({
+    ...job,
+    checkpointFiles: job.checkpoint === 'files' ? job.checkpointFiles : [],
+  }))
   .filter((job) =>
     job.tasks.every((one) => job.inputs.every(({ target }) => target !== one.command)),
   );
@@ -162,7 +169,9 @@ function formatJob(job: Job): { readonly text: string; readonly job: Job } {
   put('output_limit_mb', job.outputLimitBytes / MB);
   put('boot_timeout_s', job.bootTimeoutMs / 1000);
   put('accelerator', job.accelerators?.join(', '));
+  put('agent_link', job.agentLink);
   put('checkpoint', job.checkpoint);
+  for (const checkpointFile of job.checkpointFiles) put('checkpoint_file', checkpointFile);
   put('minimum_checkpoint_interval', job.minCheckpointIntervalMs / 1000);
   for (const trickleFile of job.trickleFiles) {
     put('trickle_trigger_file', trickleFile);
@@ -211,6 +220,7 @@ function putTask(
   put('fraction_done_filename', one.fractionDoneFile);
   put('credit_filename', one.creditFile);
   put('time_limit', one.timeLimitMs === undefined ? 0 : (one.timeLimitMs / 1000).toFixed(3));
+  put('boinc_api', one.boincApi);
 }
 
 /** Parses text that may be anything: a job, or a JobError with lines fit for a terminal. */

@@ -61,7 +61,9 @@ test('the smallest job file has all defaults', () => {
     outputLimitBytes: 67_108_864,
     bootTimeoutMs: 300_000,
     accelerators: undefined,
+    agentLink: 'auto',
     checkpoint: 'vm',
+    checkpointFiles: [],
     minCheckpointIntervalMs: 600_000,
     trickleFiles: [],
     partialCreditIntervalMs: 0,
@@ -80,6 +82,7 @@ test('the smallest job file has all defaults', () => {
         fractionDoneFile: undefined,
         creditFile: undefined,
         timeLimitMs: undefined,
+        boincApi: 'auto',
         line: 1,
       },
     ],
@@ -155,6 +158,7 @@ describe('values', () => {
     const job = parse(
       withLines(
         '<ncpus>1</ncpus><checkpoint> none </checkpoint>',
+        '<agent_link>serial</agent_link>',
         '<minimum_checkpoint_interval>0.5</minimum_checkpoint_interval>',
         '<trickle_trigger_file>a/news</trickle_trigger_file>',
         '<trickle_trigger_file>b/more</trickle_trigger_file>',
@@ -165,12 +169,30 @@ describe('values', () => {
     expect(job).toMatchObject({
       cpuCount: 1,
       cpuCountIsGiven: true,
+      agentLink: 'serial',
       checkpoint: 'none',
       minCheckpointIntervalMs: 500,
       trickleFiles: ['a/news', 'b/more'],
       partialCreditIntervalMs: 3_600_000,
       outputs: [{ intermediate: true }, { intermediate: false }],
     });
+  });
+
+  test('checkpoints of files name them', () => {
+    const files = '<checkpoint_file>state</checkpoint_file><checkpoint_file>a/b</checkpoint_file>';
+    const job = parse(withLines(`<checkpoint>files</checkpoint>${files}`));
+    expect(job).toMatchObject({ checkpoint: 'files', checkpointFiles: ['state', 'a/b'] });
+  });
+
+  test.each([
+    ['<checkpoint>files</checkpoint>', '"files" without a <checkpoint_file>'],
+    ['<checkpoint_file>a</checkpoint_file>', 'is of no use with <checkpoint>vm</checkpoint>'],
+    [
+      '<checkpoint>files</checkpoint><checkpoint_file>a</checkpoint_file><checkpoint_file>a/b</checkpoint_file>',
+      'a/b',
+    ],
+  ])('%s is wrong', (lines, problem) => {
+    expect(() => parse(withLines(lines))).toThrow(problem);
   });
 
   test('comments, declaration, line ends and a byte order mark do not matter', () => {
@@ -211,8 +233,12 @@ describe('wrong job files', () => {
     ['<vm_job><image>a</image></vm_job>', '1: <vm_job>: has no <task>; add <task>'],
     [withLines('<task/>'), '3: <task>: has no <application>; add <application>: the name or'],
     [
-      withLines('<checkpoint>files</checkpoint>'),
-      '3: <checkpoint>: "files" is neither; write one of vm, none',
+      withLines('<agent_link>vsock</agent_link>'),
+      '3: <agent_link>: "vsock" is neither; write one of auto, virtio-serial, serial',
+    ],
+    [
+      withLines('<checkpoint>disk</checkpoint>'),
+      '3: <checkpoint>: "disk" is neither; write one of vm, files, none',
     ],
     [
       withLines('<minimum_checkpoint_interval>86401</minimum_checkpoint_interval>'),

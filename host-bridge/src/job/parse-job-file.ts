@@ -56,6 +56,7 @@ export function parseJobFile(text: string, options: ParseJobFileOptions): Job {
   const found = readElements(root, JOB_ELEMENTS, problems);
   const accelerators = readAccelerators(found.accelerator, problems);
   const trickleFiles = readTrickleFiles(found.trickle_trigger_file, problems);
+  const checkpointFiles = readCheckpointFiles(found, problems);
   const inputs = found.input.flatMap((entry) => readInput(entry, dirname(file), problems));
   const outputs = found.output.flatMap((entry) => readOutput(entry, problems));
   refuseOverlaps(inputs.map(targetOf), { element: '<input>', what: 'target', problems });
@@ -71,7 +72,8 @@ export function parseJobFile(text: string, options: ParseJobFileOptions): Job {
   const tasks = found.task.flatMap((entry) => readTask(entry, inputTargets, problems));
   refuseOversize(tasks, outputs, problems);
   problems.throwIfAny();
-  return { ...readMachine(found, file), file, accelerators, trickleFiles, inputs, tasks, outputs };
+  const machine = readMachine(found, file);
+  return { ...machine, file, accelerators, trickleFiles, checkpointFiles, inputs, tasks, outputs };
 }
 
 /** Value of an element that is required or has a default, where no problem was found. */
@@ -86,7 +88,10 @@ function valueOf<V>(entries: readonly Entry<V>[]): V {
 function readMachine(
   found: FoundJob,
   file: string,
-): Omit<Job, 'file' | 'accelerators' | 'trickleFiles' | 'inputs' | 'tasks' | 'outputs'> {
+): Omit<
+  Job,
+  'file' | 'accelerators' | 'trickleFiles' | 'checkpointFiles' | 'inputs' | 'tasks' | 'outputs'
+> {
   const image = valueOf(found.image);
   return {
     name: found.name[0]?.value ?? (basename(dirname(file)) || 'job'),
@@ -98,6 +103,7 @@ function readMachine(
     diskLimitBytes: valueOf(found.disk_limit_mb) * BYTES_PER_MB,
     outputLimitBytes: valueOf(found.output_limit_mb) * BYTES_PER_MB,
     bootTimeoutMs: valueOf(found.boot_timeout_s) * 1000,
+    agentLink: valueOf(found.agent_link),
     checkpoint: valueOf(found.checkpoint),
     minCheckpointIntervalMs: toMilliseconds(valueOf(found.minimum_checkpoint_interval)),
     partialCreditIntervalMs: toMilliseconds(valueOf(found.partial_credit_interval)),
@@ -107,6 +113,31 @@ function readMachine(
 /** A time shorter than the clock's unit must not turn into none, which 0 often means. */
 function toMilliseconds(seconds: number): number {
   return seconds === 0 ? 0 : Math.max(1, Math.round(seconds * 1000));
+}
+
+/** They are named where checkpoints are made of them, and nowhere else. */
+function readCheckpointFiles(found: FoundJob, problems: Problems): readonly string[] {
+  const paths = found.checkpoint_file.map(({ value: path, line }) => ({ path, line }));
+  const [way] = found.checkpoint;
+  if (way?.value === 'files' && paths.length === 0) {
+    problems.add({
+      line: way.line,
+      element: '<checkpoint>',
+      wrong: '"files" without a <checkpoint_file>',
+      right: 'name the files that the program goes on from',
+    });
+  }
+  const [first] = paths;
+  if (way?.value !== 'files' && first !== undefined) {
+    problems.add({
+      line: first.line,
+      element: '<checkpoint_file>',
+      wrong: `is of no use with <checkpoint>${way?.value ?? ''}</checkpoint>`,
+      right: 'write <checkpoint>files</checkpoint>, or take it out',
+    });
+  }
+  refuseOverlaps(paths, { element: '<checkpoint_file>', what: 'source', problems });
+  return paths.map(({ path }) => path);
 }
 
 /** The last part of a path is the trickle's variety, so it must tell the files apart. */
@@ -230,6 +261,7 @@ function readTask(
     fractionDoneFile: value.fraction_done_filename[0]?.value,
     creditFile: value.credit_filename[0]?.value,
     timeLimitMs: timeLimitSeconds === 0 ? undefined : toMilliseconds(timeLimitSeconds),
+    boincApi: value.boinc_api[0]?.value ?? 'auto',
     line,
   };
   return [task];

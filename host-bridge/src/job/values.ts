@@ -1,6 +1,6 @@
 import { isAbsolute } from 'node:path';
 
-import { ACCELERATORS, CHECKPOINT_WAYS } from './elements.ts';
+import { ACCELERATORS, AGENT_LINKS, BOINC_API_WAYS, CHECKPOINT_WAYS } from './elements.ts';
 import type { Accelerator, LeafElement, ValueKind, ValueOfKind } from './elements.ts';
 import { findOutputPathFault, findPathFault, hasControlCharacter } from './guest-path.ts';
 import { splitCommandLine } from './split-command-line.ts';
@@ -149,6 +149,20 @@ export const VALUE_RULES: { readonly [K in ValueKind]: ValueRules<ValueOfKind[K]
     parse: (text) => {
       const way = CHECKPOINT_WAYS.find((known) => known === text);
       return way === undefined ? bad('is neither') : good(way);
+    },
+  },
+  agent_link: {
+    describe: () => `one of ${AGENT_LINKS.join(', ')}`,
+    parse: (text) => {
+      const link = AGENT_LINKS.find((known) => known === text);
+      return link === undefined ? bad('is neither') : good(link);
+    },
+  },
+  boinc_api: {
+    describe: () => `one of ${BOINC_API_WAYS.join(', ')}`,
+    parse: (text) => {
+      const way = BOINC_API_WAYS.find((known) => known === text);
+      return way === undefined ? bad('is none of them') : good(way);
     },
   },
   host_path: {

@@ -96,6 +96,8 @@ test('bounds cover memory, the disk and its outputs, and checkpoints where there
     memoryBytes: 1000 + MEMORY_OVERHEAD_BYTES,
     diskBytes: 3040 + DISK_OVERHEAD_BYTES,
   });
-  const { diskBytes } = workunitBounds({ ...job, checkpoint: 'none' });
-  expect(diskBytes).toBe(20 + DISK_OVERHEAD_BYTES);
+  const diskBytesOf = (checkpoint: 'none' | 'files') =>
+    workunitBounds({ ...job, checkpoint }).diskBytes;
+  expect(diskBytesOf('none')).toBe(20 + DISK_OVERHEAD_BYTES);
+  expect(diskBytesOf('files')).toBe(50 + DISK_OVERHEAD_BYTES);
 });

@@ -30,9 +30,12 @@ export interface WorkunitBounds {
 export function workunitBounds(
   job: Pick<Job, 'memoryBytes' | 'diskLimitBytes' | 'checkpoint'>,
 ): WorkunitBounds {
-  const checkpointBytes =
-    (MAX_CHECKPOINT_COUNT + 1) * job.memoryBytes + MAX_CHECKPOINT_COUNT * job.diskLimitBytes;
-  const keptBytes = job.checkpoint === 'none' ? 0 : checkpointBytes;
+  const keptBytes = {
+    none: 0,
+    // The files come out of the guest's disk, and one more is being fetched.
+    files: (MAX_CHECKPOINT_COUNT + 1) * job.diskLimitBytes,
+    vm: (MAX_CHECKPOINT_COUNT + 1) * job.memoryBytes + MAX_CHECKPOINT_COUNT * job.diskLimitBytes,
+  }[job.checkpoint];
   return {
     fpopsEst: DEFAULT_FPOPS_EST,
     fpopsBound: DEFAULT_FPOPS_BOUND,

@@ -1,4 +1,4 @@
-import type { OutcomeCode, Phase } from '../outcome.ts';
+import type { AppWords, OutcomeCode, Phase } from '../outcome.ts';
 
 /** How a run ended, for people and machines. */
 export interface RunSummary {
@@ -17,6 +17,8 @@ export interface RunSummary {
   readonly elapsedMs: number;
   /** CPU time of the app in the guest, as the agent says. */
   readonly cpuTimeMs: number;
+  /** What a program said about its end. Default: nothing. */
+  readonly appWords?: AppWords | undefined;
 }
 
 /** A long piece of work, as far as it is. */

@@ -54,7 +54,7 @@ export class SlotLock implements AsyncDisposable {
     const pid = LOCK_FILE_NAME.exec(other ?? '')?.[1];
     throw new JobError(
       'slot_unusable',
-      `process ${pid} runs a job in the slot ${slotDirectory}: wait for it, or give another --slot`,
+      `process ${pid} runs a job in the slot ${slotDirectory}: wait for it, or use another slot`,
     );
   }
 

@@ -157,7 +157,7 @@ describe('a directory that cannot serve', () => {
     const open = Slot.open(directory, { freeBytes });
     await expect(open).rejects.toMatchObject({
       code: 'no_room',
-      message: `67 MB are free in the slot ${directory}, 68 MB are needed: make room or give another --slot`,
+      message: `67 MB are free in the slot ${directory}, 68 MB are needed: make room or use another slot`,
     });
     expect(await readdir(directory)).toEqual([]);
     await (await Slot.open(directory, { freeBytes: async () => MIN_SLOT_ROOM_BYTES })).close();

@@ -18,6 +18,8 @@ export const SLOT_FILES = {
   stderr: 'stderr.txt',
   staging: 'outputs.incoming',
   checkpoints: 'checkpoints.json',
+  checkpointFiles: 'checkpoints',
+  checkpointStaging: 'checkpoint.incoming',
   vm: 'vm',
   // Last, because it says whose the others are.
   state: 'vmslot_state.json',
@@ -139,7 +141,7 @@ async function assertOwn(directory: string): Promise<void> {
     if (isNew) continue;
     throw new JobError(
       'slot_unusable',
-      `${join(directory, name)} is there, but no run of vmslot left it: move it away, or give another --slot`,
+      `${join(directory, name)} is there, but no run of vmslot left it: move it away, or use another slot`,
     );
   }
 }
@@ -150,7 +152,7 @@ function slotError(directory: string, cause: unknown): JobError {
   if (code === 'ENOSPC' || code === 'EDQUOT') return noRoom(directory, 0, cause);
   return new JobError(
     'slot_unusable',
-    `cannot use the slot ${directory} (${code ?? String(cause)}): make it writable, or give another --slot`,
+    `cannot use the slot ${directory} (${code ?? String(cause)}): make it writable, or use another slot`,
     { cause },
   );
 }
@@ -158,6 +160,6 @@ function slotError(directory: string, cause: unknown): JobError {
 function noRoom(directory: string, freeBytes: number, cause?: unknown): JobError {
   const free = Math.floor(freeBytes / 1e6);
   const need = Math.ceil(MIN_SLOT_ROOM_BYTES / 1e6);
-  const text = `${free} MB are free in the slot ${directory}, ${need} MB are needed: make room or give another --slot`;
+  const text = `${free} MB are free in the slot ${directory}, ${need} MB are needed: make room or use another slot`;
   return new JobError('no_room', text, { cause });
 }

@@ -1,10 +1,10 @@
-import { CheckpointKeeper, readCheckpointFile, type Checkpoint } from '../checkpoint/index.ts';
+import { readCheckpointFile } from '../checkpoint/index.ts';
 import type { VmEnd } from '../hypervisor/driver.ts';
 import { HypervisorError } from '../hypervisor/errors.ts';
 import { JobError } from '../outcome.ts';
 import { required, type JobContext } from './job-context.ts';
+import { machineOf, makeKeeper } from './make-keeper.ts';
 import { makeNew, reopen } from './prepare.ts';
-import { jobDigest } from './run-request.ts';
 
 /** Lines of the guest's console that go with a failure. */
 export const CONSOLE_TAIL_LINES = 12;
@@ -17,16 +17,19 @@ export async function boot(context: JobContext): Promise<void> {
   const { driver, version, accelerator, capabilities } = required(context, 'probe');
   // From here on only: why a start fails is told best by the start itself.
   context.watchVm(vm);
-  const { memoryBytes, cpuCount } = context.restored?.machine ?? context.job;
+  const { memoryBytes, cpuCount } = machineOf(context) ?? context.job;
   control.attach(vm, {
     cpuCount: Math.min(cpuCount, context.cpuLimitCount ?? cpuCount),
     canLimitCpu: capabilities.cpuLimit,
     canSwitchNetwork: capabilities.networkSwitch,
   });
-  await makeKeeper(context);
+  const keeper = await makeKeeper(context);
+  if (keeper !== undefined) context.keeper = keeper;
   observer.started(context.restored);
   const memory = Math.round(memoryBytes / 1024 / 1024);
-  const what = context.restored === undefined ? 'VM on' : `VM goes on from ${context.restored.tag}`;
+  const { restored } = context;
+  const isRestored = restored !== undefined && restored.files === undefined;
+  const what = isRestored ? `VM goes on from ${restored.tag}` : 'VM on';
   reporter.phase(
     'boot',
     `${what}: ${driver} ${version}, ${accelerator}, ${cpuCount} CPU, ${memory} MB, pid ${vm.pid ?? 'unknown'}`,
@@ -36,7 +39,7 @@ export async function boot(context: JobContext): Promise<void> {
 /** From the last checkpoint that can be used, else from the beginning. */
 async function start(context: JobContext): Promise<void> {
   const { reporter, slot, signal } = context;
-  while (context.restored !== undefined) {
+  while (context.restored !== undefined && context.restored.files === undefined) {
     const { tag } = context.restored;
     try {
       await startPaused(context, tag);
@@ -66,52 +69,6 @@ async function startPaused(context: JobContext, restoreTag: string | undefined):
     await vm.setNetworkUp(networkUp, { signal });
   }
   await vm.start({ signal, restoreTag, paused });
-}
-
-async function makeKeeper(context: JobContext): Promise<void> {
-  const { job, slot, control, signal, checkpointIntervalMs } = context;
-  const vm = required(context, 'vm');
-  const { driver, version, accelerator, capabilities } = required(context, 'probe');
-  if (checkpointIntervalMs === undefined || !capabilities.snapshot) return;
-  const { checkpoints } = await readCheckpointFile(slot.path('checkpoints'));
-  const machine = context.restored?.machine;
-  const { diskFile } = required(context, 'image');
-  const describe = async (): Promise<Omit<Checkpoint, 'tag' | 'savedAtMs'>> => {
-    const progress = required(context, 'progress');
-    await context.figures.look(vm);
-    const { cpuTimeMs, guestCpuTimeMs, runtimeMs, fractionDone } = context.figures.now;
-    return {
-      bootId: context.bootId,
-      jobDigest: jobDigest(job, context.taskId),
-      machine: {
-        driver,
-        version,
-        accelerator,
-        machineType: vm.machineType,
-        memoryBytes: machine?.memoryBytes ?? job.memoryBytes,
-        cpuCount: machine?.cpuCount ?? job.cpuCount,
-        network: machine?.network ?? job.network,
-        diskLimitBytes: machine?.diskLimitBytes ?? job.diskLimitBytes,
-        diskFile,
-      },
-      ...progress,
-      figures: { cpuTimeMs, guestCpuTimeMs, runtimeMs, fractionDone },
-    };
-  };
-  const keeper = new CheckpointKeeper({
-    vm,
-    file: slot.path('checkpoints'),
-    // Newer ones that could not be used are none any more.
-    checkpoints: checkpoints.slice(
-      context.restored === undefined
-        ? checkpoints.length
-        : checkpoints.findIndex(({ tag }) => tag === context.restored?.tag),
-    ),
-    describe,
-    exclusive: (work) => control.exclusive(work),
-  });
-  if (context.restored !== undefined) await keeper.removeStrays({ signal });
-  context.keeper = keeper;
 }
 
 /** What ended the VM, in words. */

@@ -27,6 +27,8 @@ class FakeJob {
     progress: {},
     checkpointIntervalMs: (): number => INTERVAL_MS,
     keeper: {
+      hasNews: true,
+      needsRunning: false,
       make: async ({ signal }: { signal?: AbortSignal }) => {
         this.signals.push(signal);
         await this.make();
@@ -142,6 +144,41 @@ describe('a checkpoint', () => {
     };
     expect(await timer.saveNow({ signal: new AbortController().signal })).toBe(false);
     expect(job.warnings).toEqual([]);
+  });
+});
+
+describe('programs in critical sections', () => {
+  const waits: object[] = [];
+  let left: PromiseWithResolvers<object>;
+
+  beforeEach(() => {
+    waits.length = 0;
+    left = Promise.withResolvers();
+    const prepareCheckpoint = (request: object) => {
+      waits.push(request);
+      return left.promise;
+    };
+    Object.assign(job.context, {
+      client: { system: { prepareCheckpoint } },
+      control: { isPaused: false },
+    });
+  });
+
+  test('are waited for before a checkpoint that is due', async () => {
+    timer.start();
+    await pass(INTERVAL_MS + FIGURES_INTERVAL_MS);
+    expect(job.made).toBe(0);
+    left.resolve({});
+    await pass(0);
+    expect(job.made).toBe(1);
+    expect(waits).toEqual([{ timeoutMs: 10_000 }]);
+  });
+
+  test('delay the last one less', async () => {
+    const saved = timer.saveNow({ signal: job.stop.signal });
+    left.resolve({});
+    expect(await saved).toBe(true);
+    expect(waits).toEqual([{ timeoutMs: 2_000 }]);
   });
 });
 

@@ -1,12 +1,23 @@
 import { HypervisorError } from '../hypervisor/errors.ts';
 import { megabytes } from '../report/megabytes.ts';
 import type { JobContext } from './job-context.ts';
+import {
+  CRITICAL_SECTION_WAIT_MS,
+  LAST_CRITICAL_SECTION_WAIT_MS,
+  leaveCriticalSections,
+} from './leave-critical-sections.ts';
 
 /** How often figures are read and it is looked whether a checkpoint is due. */
 export const FIGURES_INTERVAL_MS = 1_000;
 
 /** Pause before a checkpoint that failed is tried again. */
 export const CHECKPOINT_RETRY_MS = 60_000;
+
+interface MakeOptions {
+  readonly signal: AbortSignal;
+  /** How long it waits for programs in critical sections. */
+  readonly timeoutMs: number;
+}
 
 /**
  * CheckpointTimer reads a job's figures every second, and makes a checkpoint when the machine has run
@@ -60,7 +71,9 @@ export class CheckpointTimer {
     const { keeper, progress, vm } = this.#context;
     if (keeper === undefined || progress === undefined || this.#isStopped) return false;
     if (vm?.state !== 'running' && vm?.state !== 'paused') return false;
-    return await this.#make(signal);
+    // What the last one has in it is all that there is.
+    if (!keeper.hasNews || (keeper.needsRunning && vm.state !== 'running')) return false;
+    return await this.#make({ signal, timeoutMs: LAST_CRITICAL_SECTION_WAIT_MS });
   }
 
   async #look(): Promise<void> {
@@ -73,22 +86,23 @@ export class CheckpointTimer {
     const { runtimeMs } = figures.now;
     this.#lastRuntimeMs ??= runtimeMs;
     if (runtimeMs - this.#lastRuntimeMs < checkpointIntervalMs()) return;
-    if (runtimeMs < this.#retryAtRuntimeMs || vm.state !== 'running') return;
-    await this.#make(this.#context.signal);
+    if (runtimeMs < this.#retryAtRuntimeMs || vm.state !== 'running' || !keeper.hasNews) return;
+    await this.#make({ signal: this.#context.signal, timeoutMs: CRITICAL_SECTION_WAIT_MS });
   }
 
   /** Who asks while one is being made gets that one. */
-  #make(signal: AbortSignal): Promise<boolean> {
-    this.#making ??= this.#makeNew(signal).finally(() => {
+  #make(options: MakeOptions): Promise<boolean> {
+    this.#making ??= this.#makeNew(options).finally(() => {
       this.#making = undefined;
     });
     return this.#making;
   }
 
-  async #makeNew(signal: AbortSignal): Promise<boolean> {
+  async #makeNew({ signal, timeoutMs }: MakeOptions): Promise<boolean> {
     const { keeper, figures, reporter, observer } = this.#context;
     if (keeper === undefined) return false;
     try {
+      await leaveCriticalSections(this.#context, { signal, timeoutMs });
       const made = await keeper.make({ signal });
       figures.skip();
       this.#lastRuntimeMs = figures.now.runtimeMs;

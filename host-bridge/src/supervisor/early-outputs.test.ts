@@ -5,13 +5,16 @@ import { Readable } from 'node:stream';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { RAW_END, rawFile } from '@vmslot/proto/testing';
 import type { JobOutput } from '../job/index.ts';
-import { EarlyOutputs } from './early-outputs.ts';
+import { EarlyOutputs, MAX_REFUSED_UPLOADS, NO_SUCH_UPLOAD } from './early-outputs.ts';
 import type { JobContext } from './job-context.ts';
 
 let directory: string;
 let asked: string[];
 let ready: string[];
 let warnings: string[];
+/** What programs are told, and what is known of an upload as soon as it is handed over. */
+let told: string[];
+let statusNow: number | undefined;
 let fails: boolean;
 let controller: AbortController;
 
@@ -20,6 +23,7 @@ beforeEach(async () => {
   asked = [];
   ready = [];
   warnings = [];
+  [told, statusNow] = [[], undefined];
   fails = false;
   controller = new AbortController();
 });
@@ -44,8 +48,18 @@ function context(): JobContext {
       phase: () => undefined,
       warning: (_phase: string, text: string) => warnings.push(text),
     },
-    observer: { uploadReady: async ({ source }: JobOutput) => void ready.push(source) },
+    observer: {
+      uploadReady: async ({ source }: JobOutput) => {
+        ready.push(source);
+        return statusNow;
+      },
+    },
     client: {
+      task: {
+        updateApp: async ({ uploads }: { uploads: { path: string; status: number }[] }) => {
+          for (const { path, status } of uploads) told.push(`${path} ${status}`);
+        },
+      },
       getArchive: async (_task: string, [path]: string[]) => {
         asked.push(path!);
         if (fails) throw new Error('the link is down');
@@ -95,4 +109,24 @@ test('a failure is a warning, and the output comes with the others', async () =>
   early.take('out/a');
   await early[Symbol.asyncDispose]();
   expect(warnings).toHaveLength(1);
+});
+
+test('a program hears at once what is known at once, and of a name that is no such output that it fails', async () => {
+  statusNow = 0;
+  {
+    await using early = new EarlyOutputs(context());
+    early.take('out/a');
+    early.take('out/end');
+    early.take('../passwd');
+  }
+  expect(told).toEqual(['out/a 0', `out/end ${NO_SUCH_UPLOAD}`, `../passwd ${NO_SUCH_UPLOAD}`]);
+  expect(asked).toEqual(['out/a']);
+});
+
+test('an agent that names endless outputs that are none is not answered without end', async () => {
+  {
+    await using early = new EarlyOutputs(context());
+    for (let index = 0; index < MAX_REFUSED_UPLOADS + 5; index += 1) early.take(`x${index}`);
+  }
+  expect(told).toHaveLength(MAX_REFUSED_UPLOADS);
 });

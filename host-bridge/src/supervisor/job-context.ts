@@ -1,7 +1,8 @@
 import type { vmslot } from '@vmslot/proto/agent';
 import type { AgentClient, EventPosition } from '../agent-client/index.ts';
-import type { Checkpoint, CheckpointKeeper } from '../checkpoint/index.ts';
-import type { DriverProbe, HypervisorDriver, Vm } from '../hypervisor/driver.ts';
+import type { Checkpoint, Keeper } from '../checkpoint/index.ts';
+import type { GuestDoor } from '../guest-access/guest-door.ts';
+import type { AgentChannel, DriverProbe, HypervisorDriver, Vm } from '../hypervisor/driver.ts';
 import type { CheckedImage } from '../image/read-image.ts';
 import type { Job } from '../job/index.ts';
 import type { LinkSession } from '../link-session/link-session.ts';
@@ -32,6 +33,8 @@ export interface RunSettings {
   /** CPUs of the host that the machine may use at the most. Default: as many as it has. */
   readonly cpuLimitCount?: number | undefined;
   readonly observer?: JobObserver | undefined;
+  /** What programs may know of the task when it begins. Default: nothing. */
+  readonly appFacts?: vmslot.agent.v1.IAppFacts | undefined;
   /** Outputs that were handed over before, by their source in the guest; they are not taken again. */
   readonly handedOver?: ReadonlySet<string> | undefined;
 }
@@ -49,13 +52,17 @@ export interface JobContext extends RunSettings {
   figures: JobFigures;
   image?: CheckedImage;
   probe?: DriverProbe;
+  /** How the agent is reached. */
+  agentChannel?: AgentChannel;
   secret?: Uint8Array;
   vm?: Vm;
   /** The checkpoint that this run goes on from. */
   restored?: Checkpoint;
-  keeper?: CheckpointKeeper;
+  keeper?: Keeper;
   session?: LinkSession;
   client?: AgentClient;
+  /** Way in for other programs of this user; closed before the session. */
+  door?: GuestDoor;
   /** Up to where events were dealt with; what a checkpoint must know. Set while the tasks run. */
   progress?: {
     readonly position: EventPosition;

@@ -1,14 +1,32 @@
 import type { vmslot } from '@vmslot/proto/agent';
-import type { CheckpointFigures } from '../checkpoint/index.ts';
+import type { CheckpointFigures, CheckpointFiles } from '../checkpoint/index.ts';
 import type { Vm } from '../hypervisor/driver.ts';
+import { oneLine } from '../report/one-line.ts';
 
 /** How a job is, in numbers. What the guest says are claims, brought into range. */
 export interface JobFiguresNow extends CheckpointFigures {
   readonly floatingPointOperations: number;
   readonly integerOperations: number;
+  /** Operations in a second of CPU time, where a program has told them; else 0. */
+  readonly floatingPointSpeed: number;
+  readonly integerSpeed: number;
+  /** Checkpoints that programs have made of their own work, in the guest. */
+  readonly programCheckpointCount: number;
+  readonly needsNetwork: boolean;
+  /** What a program says of its work, one printable line; empty: nothing. */
+  readonly statusText: string;
   /** Memory that the hypervisor's process occupies; 0 while there is none. */
   readonly residentBytes: number;
 }
+
+/** The part of the figures that programs alone tell, before one has told anything. */
+export const NOTHING_TOLD = {
+  floatingPointSpeed: 0,
+  integerSpeed: 0,
+  programCheckpointCount: 0,
+  needsNetwork: false,
+  statusText: '',
+};
 
 /** Longest gap between two looks that counts as time in which the machine ran. */
 export const MAX_COUNTED_STEP_MS = 10_000;
@@ -28,13 +46,18 @@ export class JobFigures {
   #fractionDone: number;
   #floatingPointOperations = 0;
   #integerOperations = 0;
+  #ofPrograms = NOTHING_TOLD;
 
-  /** @param start figures of the checkpoint that this life goes on from */
-  constructor(start: CheckpointFigures) {
+  /** @param start figures of the checkpoint that this life goes on from, and of its files */
+  constructor(start: CheckpointFigures, files?: CheckpointFiles) {
     this.#baseCpuTimeMs = start.cpuTimeMs;
     this.#runtimeMs = start.runtimeMs;
     this.#guestCpuTimeMs = start.guestCpuTimeMs;
     this.#fractionDone = start.fractionDone;
+    if (files === undefined) return;
+    this.#floatingPointOperations = files.floatingPointOperations;
+    this.#integerOperations = files.integerOperations;
+    this.#ofPrograms = { ...NOTHING_TOLD, programCheckpointCount: files.programCheckpointCount };
   }
 
   get now(): JobFiguresNow {
@@ -45,6 +68,7 @@ export class JobFigures {
       fractionDone: this.#fractionDone,
       floatingPointOperations: this.#floatingPointOperations,
       integerOperations: this.#integerOperations,
+      ...this.#ofPrograms,
       residentBytes: this.#residentBytes,
     };
   }
@@ -74,6 +98,13 @@ export class JobFigures {
     this.#fractionDone = Math.max(this.#fractionDone, Math.min(1, claimed(status.fractionDone)));
     this.#floatingPointOperations = claimed(status.floatingPointOperations);
     this.#integerOperations = claimed(status.integerOperations);
+    this.#ofPrograms = {
+      floatingPointSpeed: claimed(status.floatingPointSpeed),
+      integerSpeed: claimed(status.integerSpeed),
+      programCheckpointCount: Math.floor(claimed(status.checkpointCount)),
+      needsNetwork: status.needsNetwork === true,
+      statusText: oneLine(status.statusText ?? ''),
+    };
   }
 }
 

@@ -1,4 +1,4 @@
-import type { MadeCheckpoint } from '../checkpoint/checkpoint-keeper.ts';
+import type { MadeCheckpoint } from '../checkpoint/keeper.ts';
 import type { Checkpoint } from '../checkpoint/index.ts';
 import type { DriverProbe, VmImage } from '../hypervisor/driver.ts';
 import type { JobOutput } from '../job/index.ts';
@@ -29,8 +29,12 @@ export interface JobObserver {
    * anything that it could go on from is deleted.
    */
   succeeded(): Promise<void>;
-  /** An intermediate output is in its place. */
-  uploadReady(output: JobOutput): Promise<void>;
+  /**
+   * An intermediate output is in its place.
+   * @returns what became of it, as programs are told (BOINC: 0 uploaded); undefined: told later, by
+   *   `RunningJob.updateApp`
+   */
+  uploadReady(output: JobOutput): Promise<number | undefined>;
 }
 
 /** Nobody wants to know. */
@@ -41,5 +45,6 @@ export const NO_OBSERVER: JobObserver = {
   checkpointed: () => undefined,
   trickle: async () => undefined,
   succeeded: async () => undefined,
-  uploadReady: async () => undefined,
+  // It is where it belongs, and goes no further.
+  uploadReady: async () => 0,
 };

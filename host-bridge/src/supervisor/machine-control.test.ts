@@ -1,7 +1,7 @@
-import { beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Vm, VmState } from '../hypervisor/driver.ts';
 import type { LinkSession } from '../link-session/link-session.ts';
-import { MachineControl } from './machine-control.ts';
+import { MachineControl, MIN_STANDSTILL_MS } from './machine-control.ts';
 
 /** A machine that obeys when it is let, and writes down what it was told. */
 class FakeMachine {
@@ -216,4 +216,63 @@ test('a session that comes while the machine stands still is still from its star
   control.want({ paused: true });
   control.attachSession(machine.session);
   expect(machine.watch).toBe('off');
+});
+
+describe('a machine that goes on', () => {
+  let toldCount: number;
+
+  beforeEach(() => {
+    vi.useFakeTimers({ toFake: ['performance'] });
+    toldCount = 0;
+    control.onGoesOn = () => {
+      toldCount += 1;
+    };
+    control.attach(machine.vm, NOTHING);
+    return () => vi.useRealTimers();
+  });
+
+  async function pauseFor(durationMs: number): Promise<void> {
+    control.want({ paused: true });
+    await control.settled();
+    vi.advanceTimersByTime(durationMs);
+    control.want({ paused: false });
+    await control.settled();
+  }
+
+  test('is told of after a long pause, and not after a short one', async () => {
+    await pauseFor(MIN_STANDSTILL_MS - 1);
+    expect(toldCount).toBe(0);
+    await pauseFor(1);
+    expect(toldCount).toBe(1);
+    await pauseFor(MIN_STANDSTILL_MS - 1);
+    expect(toldCount).toBe(1);
+    await pauseFor(3_600_000);
+    expect(toldCount).toBe(2);
+  });
+
+  test('running on does not count, nor does a demand for something else', async () => {
+    vi.advanceTimersByTime(3_600_000);
+    control.want({ duty: 0.5 });
+    await control.settled();
+    await pauseFor(10);
+    vi.advanceTimersByTime(3_600_000);
+    control.want({ duty: 1 });
+    await control.settled();
+    expect(toldCount).toBe(0);
+  });
+
+  test('checkpoints count, but not while it is paused', async () => {
+    const save = async (): Promise<void> => {
+      vi.advanceTimersByTime(MIN_STANDSTILL_MS);
+    };
+    await control.exclusive(save);
+    expect(toldCount).toBe(1);
+    control.want({ paused: true });
+    await control.settled();
+    await control.exclusive(save);
+    expect(toldCount).toBe(1);
+    control.want({ paused: false });
+    await control.settled();
+    expect(toldCount).toBe(2);
+  });
 });

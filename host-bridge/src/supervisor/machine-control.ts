@@ -9,6 +9,9 @@ export interface MachineDemand {
   readonly networkUp: boolean;
 }
 
+/** Time that a machine must have stood still, in all, before it is told of; in milliseconds. */
+export const MIN_STANDSTILL_MS = 1_000;
+
 /**
  * MachineControl brings a machine into the state that is wanted, one step after the other, and keeps
  * the link's watch still while the machine stands still. Demands may come at any time, also before
@@ -24,6 +27,14 @@ export class MachineControl {
   #canLimitCpu = false;
   #canSwitchNetwork = false;
   #networkUp = true;
+  /**
+   * Called when the machine goes on after it has stood still for `MIN_STANDSTILL_MS`, in one piece or
+   * several: its clock has fallen behind by so much.
+   */
+  onGoesOn: (() => void) | undefined;
+  /** When it was paused; undefined while it runs. */
+  #pausedAtMs: number | undefined;
+  #standstillMs = 0;
   #queue: Promise<void> = Promise.resolve();
 
   /** @param onFailure told when the machine does not obey */
@@ -78,10 +89,14 @@ export class MachineControl {
     });
     await before;
     this.#session?.pause();
+    const startedAtMs = performance.now();
     try {
       return await work();
     } finally {
-      if (this.#vm?.state !== 'paused') this.#session?.resume();
+      if (this.#vm?.state !== 'paused') {
+        this.#session?.resume();
+        this.#noteStandstill(performance.now() - startedAtMs);
+      }
       done();
     }
   }
@@ -108,13 +123,27 @@ export class MachineControl {
       if (paused) {
         // The watch first: a machine that no longer answers must not count as silent.
         this.#session?.pause();
-        if (vm.state === 'running') await vm.pause({});
+        if (vm.state === 'running') {
+          await vm.pause({});
+          this.#pausedAtMs = performance.now();
+        }
       } else {
         if (vm.state === 'paused') await vm.resume({});
         this.#session?.resume();
+        if (this.#pausedAtMs !== undefined) {
+          this.#noteStandstill(performance.now() - this.#pausedAtMs);
+          this.#pausedAtMs = undefined;
+        }
       }
     } catch (error) {
       this.#onFailure(error);
     }
+  }
+
+  #noteStandstill(durationMs: number): void {
+    this.#standstillMs += durationMs;
+    if (this.#standstillMs < MIN_STANDSTILL_MS || this.onGoesOn === undefined) return;
+    this.#standstillMs = 0;
+    this.onGoesOn();
   }
 }

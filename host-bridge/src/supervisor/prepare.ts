@@ -1,12 +1,20 @@
 import { randomBytes } from 'node:crypto';
 import { open, readFile, rm } from 'node:fs/promises';
-import { decodeSeed, encodeSeed } from '@vmslot/proto/seed';
-import { readCheckpointFile, type Checkpoint } from '../checkpoint/index.ts';
-import type { VmDefinition } from '../hypervisor/driver.ts';
+import { join } from 'node:path';
+import { decodeSeed, encodeSeed, type SeedLink } from '@vmslot/proto/seed';
+import { STATUS_PORT_NAME } from '@vmslot/proto/status';
+import { digestDirectory, readCheckpointFile, type Checkpoint } from '../checkpoint/index.ts';
+import {
+  AGENT_SERIAL_DEVICE,
+  MAX_SERIAL_IN_FLIGHT_BYTES,
+  type AgentChannel,
+  type VmDefinition,
+} from '../hypervisor/driver.ts';
 import { HypervisorError } from '../hypervisor/errors.ts';
 import { readImage } from '../image/read-image.ts';
 import { required, type JobContext } from './job-context.ts';
 import { JobFigures } from './job-figures.ts';
+import { matchDriver } from './match-driver.ts';
 import { jobDigest } from './run-request.ts';
 
 /** Name of the virtio-serial port of the agent. */
@@ -29,23 +37,29 @@ export async function prepare(context: JobContext): Promise<void> {
     scratchDirectory: context.slot.directory,
   });
   context.probe = probe;
+  context.agentChannel = matchDriver(job, probe);
   context.observer.probed(probe, context.image);
   for (const { accelerator, reason } of probe.rejected) {
     reporter.warning('prepare', `not using ${accelerator}: ${reason}`);
   }
   for (const checkpoint of await usableCheckpoints(context)) {
-    if (await reopen(context, checkpoint)) return;
+    const isUsable = checkpoint.files === undefined ? reopen : goOnFromFiles;
+    if (await isUsable(context, checkpoint)) return;
   }
   await makeNew(context);
 }
 
-/** Makes a machine that has never run; what was there of an earlier one goes. */
+/** Makes a machine that begins the job; what was there of an earlier one goes. */
 export async function makeNew(context: JobContext): Promise<void> {
+  await rm(context.slot.path('checkpoints'), { force: true });
+  delete context.restored;
+  await makeMachine(context);
+}
+
+async function makeMachine(context: JobContext): Promise<void> {
   const { slot, driver, reporter, signal } = context;
   const image = required(context, 'image');
-  await rm(slot.path('checkpoints'), { force: true });
   await rm(slot.path('seed'), { force: true });
-  delete context.restored;
   context.secret = randomBytes(32);
   await writeSeedDisk(context, context.secret);
   context.vm = await driver.define(definitionOf(context), { signal });
@@ -67,13 +81,40 @@ export async function reopen(context: JobContext, checkpoint: Checkpoint): Promi
     reporter.warning('prepare', `not going on from ${checkpoint.tag}: ${(error as Error).message}`);
     return false;
   }
-  context.restored = checkpoint;
   context.bootId = checkpoint.bootId;
-  context.figures = new JobFigures(checkpoint.figures);
-  const percent = (checkpoint.figures.fractionDone * 100).toFixed(1);
-  const at = new Date(checkpoint.savedAtMs).toISOString();
-  reporter.phase('prepare', `going on from ${checkpoint.tag} of ${at}, ${percent} % done`);
+  goOn(context, checkpoint);
   return true;
+}
+
+/**
+ * Makes a new machine that goes on with the files of a checkpoint.
+ * @returns false where they are damaged; a warning has told
+ */
+async function goOnFromFiles(context: JobContext, checkpoint: Checkpoint): Promise<boolean> {
+  const { slot, reporter, signal } = context;
+  const { tag, files } = checkpoint;
+  const directory = join(slot.path('checkpointFiles'), tag);
+  try {
+    const { digest } = await digestDirectory(directory, { signal });
+    if (digest !== files?.digest) throw new Error(`the files in ${directory} are not as they were`);
+  } catch (error) {
+    signal.throwIfAborted();
+    reporter.warning('prepare', `not going on from ${tag}: ${(error as Error).message}`);
+    return false;
+  }
+  goOn(context, checkpoint);
+  await makeMachine(context);
+  return true;
+}
+
+/** From here on the figures are those of the checkpoint. */
+function goOn(context: JobContext, checkpoint: Checkpoint): void {
+  const { tag, figures, savedAtMs } = checkpoint;
+  context.restored = checkpoint;
+  context.figures = new JobFigures(figures, checkpoint.files);
+  const percent = (figures.fractionDone * 100).toFixed(1);
+  const at = new Date(savedAtMs).toISOString();
+  context.reporter.phase('prepare', `going on from ${tag} of ${at}, ${percent} % done`);
 }
 
 async function usableCheckpoints(context: JobContext): Promise<readonly Checkpoint[]> {
@@ -83,17 +124,22 @@ async function usableCheckpoints(context: JobContext): Promise<readonly Checkpoi
   if (problem !== undefined) reporter.warning('prepare', `starting from the beginning: ${problem}`);
   const digest = jobDigest(job, context.taskId);
   const { diskFile } = required(context, 'image');
-  const { accelerator } = required(context, 'probe');
+  const { accelerator, driver } = required(context, 'probe');
   return checkpoints.filter((checkpoint) => {
-    const { machine, tag } = checkpoint;
+    const { files, machine, tag } = checkpoint;
+    const isOfFiles = files !== undefined;
     const obstacle =
       checkpoint.jobDigest !== digest
         ? 'the job is another one now'
-        : machine.diskFile !== diskFile
-          ? `the image is ${diskFile} now, it was ${machine.diskFile}`
-          : machine.accelerator !== accelerator
-            ? `${machine.accelerator} ran it, and only ${accelerator} works now`
-            : undefined;
+        : isOfFiles
+          ? undefined
+          : machine.driver !== driver
+            ? `${machine.driver} ran it, and ${driver} is to run it now`
+            : machine.diskFile !== diskFile
+              ? `the image is ${diskFile} now, it was ${machine.diskFile}`
+              : machine.accelerator !== accelerator
+                ? `${machine.accelerator} ran it, and only ${accelerator} works now`
+                : undefined;
     if (obstacle !== undefined)
       reporter.warning('prepare', `not going on from ${tag}: ${obstacle}`);
     return obstacle === undefined;
@@ -118,8 +164,16 @@ function definitionOf(context: JobContext, checkpoint?: Checkpoint): VmDefinitio
     network,
     seedFile: slot.path('seed'),
     agentPortName: AGENT_PORT_NAME,
+    agentChannel: required(context, 'agentChannel'),
+    statusPortName: STATUS_PORT_NAME,
     machineType: machine?.machineType,
   };
+}
+
+function seedLink(channel: AgentChannel): SeedLink {
+  if (channel === 'virtio-serial') return { kind: channel, portName: AGENT_PORT_NAME };
+  const maxInFlightBytes = MAX_SERIAL_IN_FLIGHT_BYTES;
+  return { kind: channel, path: AGENT_SERIAL_DEVICE, maxInFlightBytes };
 }
 
 async function writeSeedDisk(context: JobContext, secret: Uint8Array): Promise<void> {
@@ -127,7 +181,7 @@ async function writeSeedDisk(context: JobContext, secret: Uint8Array): Promise<v
     version: 1,
     secret: Buffer.from(secret).toString('base64url'),
     bootId: context.bootId,
-    link: { kind: 'virtio-serial', portName: AGENT_PORT_NAME },
+    link: seedLink(required(context, 'agentChannel')),
     hostTimeMs: Date.now(),
   });
   // Readable by this user alone: it holds the secret of the boot.

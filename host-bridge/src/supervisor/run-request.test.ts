@@ -1,6 +1,9 @@
+import { vmslot } from '@vmslot/proto/agent';
 import { expect, test } from 'vitest';
 import { parseJobFile } from '../job/index.ts';
 import { runRequest } from './run-request.ts';
+
+const { BoincApi } = vmslot.agent.v1;
 
 const jobOf = (tasks: string) =>
   parseJobFile(
@@ -13,7 +16,7 @@ test('a task with everything becomes a step with everything', () => {
     <setenv>A=b=c</setenv><exec_dir>d</exec_dir><stdin_filename>i</stdin_filename>
     <stdout_filename>o</stdout_filename><stderr_filename>e</stderr_filename><weight>2.5</weight>
     <fraction_done_filename>f</fraction_done_filename><credit_filename>c</credit_filename>
-    <time_limit>1.5</time_limit></task>`);
+    <time_limit>1.5</time_limit><boinc_api>real</boinc_api></task>`);
   const request = runRequest(job, 'job');
   expect(request).toMatchObject({ taskId: 'job', limits: { outputBytes: 2 * 1024 * 1024 } });
   expect(request.steps).toHaveLength(1);
@@ -29,6 +32,7 @@ test('a task with everything becomes a step with everything', () => {
     fractionDoneFile: 'f',
     creditFile: 'c',
     timeLimitMs: 1_500,
+    boincApi: BoincApi.BOINC_API_CORE_CLIENT,
   });
 });
 
@@ -46,4 +50,11 @@ test('tasks keep their order; what is not given is empty', () => {
     creditFile: '',
     timeLimitMs: 0,
   });
+  // What the agent does unasked is not asked for: so the request of an older job is what it was.
+  expect(steps?.[1]).not.toHaveProperty('boincApi');
+});
+
+test('a program for which no BOINC client is wanted gets none', () => {
+  const job = jobOf('<task><application>a</application><boinc_api>none</boinc_api></task>');
+  expect(runRequest(job, 'job').steps?.[0]?.boincApi).toBe(BoincApi.BOINC_API_NONE);
 });

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { JobContext } from './job-context.ts';
+import { JobFigures, type JobFiguresNow } from './job-figures.ts';
 import { NO_OBSERVER } from './job-observer.ts';
 import { runTask } from './run-task.ts';
 
@@ -18,7 +19,9 @@ afterEach(() => rm(directory, { recursive: true, force: true }));
 function contextWith(outputs: readonly { readonly source: string }[]): JobContext {
   async function* run() {
     yield { event: { sequence: 1, started: {}, step: 0 } };
-    yield { event: { sequence: 2, ended: { succeeded: true } } };
+    yield {
+      event: { sequence: 2, ended: { succeeded: true, status: { floatingPointOperations: 7 } } },
+    };
   }
   return {
     job: {
@@ -29,7 +32,13 @@ function contextWith(outputs: readonly { readonly source: string }[]): JobContex
       outputLimitBytes: 1000,
     },
     slot: { path: (name: string) => join(directory, name) },
-    reporter: { phase: () => undefined, warning: () => undefined, appOutput: () => undefined },
+    reporter: {
+      phase: () => undefined,
+      warning: () => undefined,
+      appOutput: () => undefined,
+      progress: () => undefined,
+    },
+    figures: new JobFigures({ cpuTimeMs: 0, guestCpuTimeMs: 0, runtimeMs: 0, fractionDone: 0 }),
     observer: NO_OBSERVER,
     signal: new AbortController().signal,
     taskId: 'job',
@@ -53,4 +62,11 @@ test('a guest with nothing to fetch may go as soon as its tasks have ended', asy
   const without = contextWith([]);
   await runTask(without);
   expect(without.guestIsDone).toBe(true);
+});
+
+test('who watches has the last figures too, though nobody looks any more', async () => {
+  const seen: JobFiguresNow[] = [];
+  const observer = { ...NO_OBSERVER, figures: (figures: JobFiguresNow) => void seen.push(figures) };
+  await runTask({ ...contextWith([]), observer });
+  expect(seen.at(-1)?.floatingPointOperations).toBe(7);
 });

@@ -1,11 +1,19 @@
 import { vmslot } from '@vmslot/proto/agent';
-import { EventOrder, watchTask, type TaskEvent } from '../agent-client/index.ts';
+import {
+  EventOrder,
+  watchTask,
+  type EventPosition,
+  type TaskEvent,
+} from '../agent-client/index.ts';
+import type { Checkpoint } from '../checkpoint/index.ts';
 import { JobError } from '../outcome.ts';
 import { AppOutput } from './app-output.ts';
 import { outputsToCollect } from './collect-outputs.ts';
 import { EarlyOutputs } from './early-outputs.ts';
+import { describeLife, lookForLife } from './guest-life.ts';
 import { required, type JobContext } from './job-context.ts';
 import { RunningTimeout } from './running-timeout.ts';
+import { RunNotices } from './run-notices.ts';
 import { runRequest } from './run-request.ts';
 import { STDERR_TAIL_LINES, taskFailure } from './task-failure.ts';
 
@@ -24,26 +32,32 @@ export async function runTask(context: JobContext): Promise<void> {
     reporter,
     signal,
   });
-  const order = new EventOrder(job.tasks.length, restored?.position);
+  const order = new EventOrder(job.tasks.length, startOf(restored));
   await using early = new EarlyOutputs(context);
+  const notices = new RunNotices(job, reporter);
   let trickleCount = restored?.trickleCount ?? 0;
   // Between two events: each is dealt with whole, or comes again after the checkpoint.
   const noteProgress = (): void => {
     context.progress = { position: order.position, outputBytes: output.sizes, trickleCount };
   };
   noteProgress();
-  const events = watchTask(client, runRequest(job, taskId), {
+  const events = watchTask(client, runRequest(job, taskId, context), {
     signal,
     order,
     ready: async (inner) => {
       using timeout = new RunningTimeout(agentLostTimeoutMs, context.control);
-      await session.ready({ signal: AbortSignal.any([inner, timeout.signal]) });
+      try {
+        await session.ready({ signal: AbortSignal.any([inner, timeout.signal]) });
+      } catch (cause) {
+        if (!timeout.signal.aborted) throw cause;
+        throw await agentLost(context, agentLostTimeoutMs, cause);
+      }
     },
     onReconnect: () => reporter.warning('run', 'the link broke; attached to the task again'),
   });
   for await (const event of events) {
     if (event.trickleUp) trickleCount += 1;
-    await takeEvent(context, event, { output, early, trickleCount });
+    await takeEvent(context, event, { output, early, notices, trickleCount });
     // Who goes on from a checkpoint must see the end once more: nothing would come after it.
     if (context.ended === undefined) noteProgress();
   }
@@ -55,20 +69,39 @@ export async function runTask(context: JobContext): Promise<void> {
   }
 }
 
+/** The events of a new machine begin anew, with the step that it goes on with. */
+function startOf(restored: Checkpoint | undefined): EventPosition | undefined {
+  if (restored?.files === undefined) return restored?.position;
+  const { step } = restored.position;
+  return { lastSequence: 0, step, stdoutOffset: 0, stderrOffset: 0 };
+}
+
+/** The error for an agent that stays out of reach. */
+async function agentLost(context: JobContext, afterMs: number, cause: unknown): Promise<JobError> {
+  const life = await lookForLife(required(context, 'vm'), { signal: context.signal });
+  const seconds = Math.round(afterMs / 1000);
+  const text = `the agent was out of reach for ${seconds} s${describeLife(life)}`;
+  return new JobError('agent_lost', text, { cause });
+}
+
 async function takeEvent(
   context: JobContext,
   event: TaskEvent,
   {
     output,
     early,
+    notices,
     trickleCount,
-  }: { readonly output: AppOutput; readonly early: EarlyOutputs; readonly trickleCount: number },
+  }: {
+    readonly output: AppOutput;
+    readonly early: EarlyOutputs;
+    readonly notices: RunNotices;
+    readonly trickleCount: number;
+  },
 ): Promise<void> {
-  const { job, reporter, observer } = context;
-  const task = job.tasks[event.step ?? 0];
+  const { observer } = context;
   if (event.started) {
-    const number = (event.step ?? 0) + 1;
-    reporter.phase('run', `task ${number} of ${job.tasks.length}: ${task?.name ?? '?'}`);
+    notices.started(event.step ?? 0);
   } else if (event.output) {
     const isStdout = event.output.stream === OutputStream.OUTPUT_STREAM_STDOUT;
     await output.write(isStdout ? 'stdout' : 'stderr', event.output.data ?? new Uint8Array());
@@ -84,7 +117,7 @@ async function takeEvent(
   } else if (event.uploadReady) {
     early.take(event.uploadReady.path ?? '');
   } else if (event.fileRefused) {
-    reporter.warning('run', `the agent refused ${describeRefusal(event.fileRefused)}`);
+    notices.refused(event.fileRefused);
   } else if (event.ended) {
     context.ended = event.ended;
     // Nothing is left to fetch, so the guest may go at once.
@@ -93,20 +126,21 @@ async function takeEvent(
     }
     // No other event tells how far the last task came.
     if (event.ended.status) takeStatus(context, event.ended.status);
+    // The job may be over before the next second.
+    await observer.figures(context.figures.now);
   }
-}
-
-function describeRefusal(refused: vmslot.agent.v1.IFileRefused): string {
-  const reason = vmslot.agent.v1.RefusalReason[refused.reason ?? 0] ?? 'for an unknown reason';
-  return `the file ${JSON.stringify(refused.path)}: ${reason.replace('REFUSAL_REASON_', '').toLowerCase()}`;
 }
 
 function takeStatus({ reporter, figures }: JobContext, status: vmslot.agent.v1.IAppStatus): void {
   figures.take(status);
   const { fractionDone, guestCpuTimeMs, floatingPointOperations, integerOperations } = figures.now;
+  const { programCheckpointCount, statusText } = figures.now;
   const memory = Math.round((status.peakMemoryBytes ?? 0) / 1e6);
   const operations = floatingPointOperations + integerOperations;
   const credit = operations > 0 ? `, ${operations.toExponential(2)} operations` : '';
-  const text = `${(guestCpuTimeMs / 1000).toFixed(0)} s CPU, ${memory} MB${credit}`;
+  const checkpoints = programCheckpointCount > 0 ? `, checkpoint ${programCheckpointCount}` : '';
+  const said = statusText === '' ? '' : `: ${statusText}`;
+  const seconds = (guestCpuTimeMs / 1000).toFixed(0);
+  const text = `${seconds} s CPU, ${memory} MB${credit}${checkpoints}${said}`;
   reporter.progress({ phase: 'run', fraction: fractionDone, text });
 }

@@ -1,6 +1,7 @@
+import type { Checkpoint } from '../checkpoint/index.ts';
 import type { JobError, Phase } from '../outcome.ts';
 import { writeStateFile } from '../slot/state-file.ts';
-import { withinTime } from '../hypervisor/qemu/within-time.ts';
+import { withinTime } from '../hypervisor/within-time.ts';
 import { boot, vmStopped } from './boot.ts';
 import { collectOutputs } from './collect-outputs.ts';
 import type { JobContext } from './job-context.ts';
@@ -17,13 +18,13 @@ interface PhaseStep {
 }
 
 /**
- * The whole state machine: prepare → boot → link → inputs → run → outputs → finish. A machine that goes
- * on from a checkpoint has its inputs already.
+ * The whole state machine: prepare → boot → link → inputs → run → outputs → finish. A machine that was
+ * restored has its inputs already.
  */
 const PHASE_STEPS: Record<Exclude<Phase, 'finish'>, PhaseStep> = {
   prepare: { work: prepare, next: () => 'boot' },
   boot: { work: boot, next: () => 'link' },
-  link: { work: linkUp, next: ({ restored }) => (restored === undefined ? 'inputs' : 'run') },
+  link: { work: linkUp, next: ({ restored }) => (isMachine(restored) ? 'run' : 'inputs') },
   inputs: { work: sendInputs, next: () => 'run' },
   run: { work: runTask, next: () => 'outputs' },
   outputs: { work: collectOutputs, next: () => 'finish' },
@@ -49,6 +50,11 @@ export async function supervise(context: JobContext): Promise<void> {
     }
     phase = step.next(context);
   }
+}
+
+/** True for a checkpoint that is a whole machine. */
+function isMachine(checkpoint: Checkpoint | undefined): boolean {
+  return checkpoint !== undefined && checkpoint.files === undefined;
 }
 
 /** How long the end of a machine may take to show after its link has broken. */

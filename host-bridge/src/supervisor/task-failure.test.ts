@@ -2,6 +2,7 @@ import { vmslot } from '@vmslot/proto/agent';
 import { expect, test } from 'vitest';
 import { parseJobFile } from '../job/index.ts';
 import { OUTCOMES } from '../outcome.ts';
+import { MAX_RETRY_AFTER_S } from './read-app-words.ts';
 import { taskFailure } from './task-failure.ts';
 
 const { EndReason } = vmslot.agent.v1;
@@ -22,6 +23,7 @@ const EXPECTED: Record<string, string> = {
   END_REASON_OUT_OF_MEMORY: 'out_of_memory',
   END_REASON_CONTROLLED: 'terminated',
   END_REASON_LOST: 'agent_lost',
+  END_REASON_PREMATURE_EXIT: 'app_failed',
 };
 
 /** Reasons by name; the generated enum also maps numbers back to names. */
@@ -63,4 +65,37 @@ test('a message from the guest stays one safe line of finite length', () => {
   expect(text).toContain('a b·[2Jxxx');
   expect(text.length).toBeLessThan(2_000);
   expect(text).not.toMatch(/\n/);
+});
+
+test('what the program said about its end goes with the failure', () => {
+  const finish = { exitCode: 3, message: 'no\nconvergence', isNotice: true };
+  const outcome = { reason: EndReason.END_REASON_EXITED, message: 'exited with 3', finish };
+  const error = taskFailure(JOB, { step: 0, outcome }, []);
+  expect(error.code).toBe('app_failed');
+  expect(error.message).toContain('exited with 3: no convergence; ');
+  expect(error.appWords).toEqual({ message: 'no convergence', isNotice: true, retryAfterS: 0 });
+});
+
+test('a program that asks for a later try is put off for that long, whatever it exits with', () => {
+  const finish = { message: 'no license now', retryAfterS: 600 };
+  const outcome = { reason: EndReason.END_REASON_EXITED, finish };
+  const error = taskFailure(JOB, { step: 0, outcome }, ['last words']);
+  expect(error.code).toBe('app_deferred');
+  expect(error.message).toMatch(/^task first .* asked to be tried again in 600 s: no license now$/);
+  expect(error.appWords?.retryAfterS).toBe(600);
+  expect(error.details).toEqual(['last words']);
+});
+
+test.each([-1, 0, Number.NaN, 0.5])(
+  'a claim to be tried again after %d s is none',
+  (retryAfterS) => {
+    const outcome = { reason: EndReason.END_REASON_EXITED, finish: { retryAfterS } };
+    expect(taskFailure(JOB, { step: 0, outcome }, []).code).toBe('app_failed');
+  },
+);
+
+test('no program is put off for more than a day', () => {
+  const finish = { retryAfterS: 4e9 };
+  const error = taskFailure(JOB, { step: 0, outcome: { finish } }, []);
+  expect(error.appWords?.retryAfterS).toBe(MAX_RETRY_AFTER_S);
 });

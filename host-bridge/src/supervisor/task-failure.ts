@@ -2,6 +2,7 @@ import { vmslot } from '@vmslot/proto/agent';
 import type { Job } from '../job/index.ts';
 import { JobError, type OutcomeCode } from '../outcome.ts';
 import { oneLine } from '../report/one-line.ts';
+import { readAppWords } from './read-app-words.ts';
 
 const { EndReason } = vmslot.agent.v1;
 
@@ -27,6 +28,10 @@ const FAILURES = new Map<number, { readonly code: OutcomeCode; readonly advice: 
   ],
   [EndReason.END_REASON_OUT_OF_MEMORY, { code: 'out_of_memory', advice: 'raise <memory_size_mb>' }],
   [EndReason.END_REASON_CONTROLLED, { code: 'terminated', advice: 'it was told to end' }],
+  [
+    EndReason.END_REASON_PREMATURE_EXIT,
+    { code: 'app_failed', advice: 'see what it printed, and <boinc_api>' },
+  ],
   [EndReason.END_REASON_LOST, { code: 'agent_lost', advice: 'run the job again' }],
 ]);
 
@@ -40,10 +45,17 @@ export function taskFailure(
   const failure = FAILURES.get(ended.outcome?.reason ?? 0);
   const where = task === undefined ? 'a task' : `task ${task.name} (${job.file}:${task.line})`;
   const what = oneLine(ended.outcome?.message ?? '') || 'ended in an unknown way';
+  const appWords = readAppWords(ended);
+  const said = appWords === undefined || appWords.message === '' ? '' : `: ${appWords.message}`;
+  if (appWords !== undefined && appWords.retryAfterS > 0) {
+    const text = `${where} asked to be tried again in ${appWords.retryAfterS} s${said}`;
+    return new JobError('app_deferred', text, { details: stderrTail, appWords });
+  }
   if (failure === undefined) {
     return new JobError('agent_refused', `${where}: the agent gave no known reason: ${what}`);
   }
-  return new JobError(failure.code, `${where}: ${what}; ${failure.advice}`, {
+  return new JobError(failure.code, `${where}: ${what}${said}; ${failure.advice}`, {
     details: stderrTail,
+    appWords,
   });
 }

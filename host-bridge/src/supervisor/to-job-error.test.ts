@@ -9,6 +9,7 @@ import { toJobError } from './to-job-error.ts';
 const HYPERVISOR: Record<HypervisorErrorCode, OutcomeCode> = {
   hypervisor_missing: 'hypervisor_missing',
   accelerator_unusable: 'accelerator_unusable',
+  unsupported: 'driver_unsuitable',
   image_unusable: 'image_unusable',
   no_room: 'no_room',
   no_memory: 'no_memory',

@@ -9,8 +9,8 @@ import { oneLine } from '../report/one-line.ts';
 export function toJobError(error: unknown, phase: Phase): JobError {
   if (error instanceof JobError) {
     if (error.phase !== undefined) return error;
-    const { code, message, details, cause } = error;
-    return new JobError(code, message, { phase, details, cause });
+    const { code, message, details, cause, appWords } = error;
+    return new JobError(code, message, { phase, details, cause, appWords });
   }
   const message = oneLine(error instanceof Error ? error.message : String(error));
   return new JobError(codeOf(error), message, { phase, cause: error });
@@ -19,6 +19,7 @@ export function toJobError(error: unknown, phase: Phase): JobError {
 function codeOf(error: unknown): OutcomeCode {
   if (error instanceof HypervisorError) {
     if (error.code === 'canceled') return 'terminated';
+    if (error.code === 'unsupported') return 'driver_unsuitable';
     // Nobody who has a snapshot to restore lets it come this far: there is an older one, or a boot.
     return error.code === 'snapshot_unusable' ? 'hypervisor_failed' : error.code;
   }

@@ -14,6 +14,8 @@ export type ArchiveErrorCode =
   | 'pax_malformed'
   | 'pax_key_refused'
   | 'pax_too_large'
+  /** The map of a sparse file is not in order, or contradicts the sizes. */
+  | 'sparse_malformed'
   /** Absolute, empty, `.` or `..` component, backslash, drive, device, control character, bad UTF-8. */
   | 'name_refused'
   | 'name_too_long'
@@ -24,7 +26,7 @@ export type ArchiveErrorCode =
   | 'below_non_directory'
   /** An entry that belongs to none of the roots that were asked for. */
   | 'outside_roots'
-  /** A symbolic link that leaves its root or could. */
+  /** A symbolic link that leaves its root or could; a hard link to anything but an earlier file. */
   | 'link_refused'
   | 'too_many_entries'
   | 'too_many_bytes'

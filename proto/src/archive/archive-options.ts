@@ -19,6 +19,9 @@ export const MAX_LINK_TARGET_BYTES = 4096;
 /** Longest pax extended header: a path, a link target, size and time with their keys. */
 export const MAX_PAX_BYTES = 16 * 1024;
 
+/** Most pieces of data in a sparse file. */
+export const MAX_SPARSE_RANGES = 65_536;
+
 /** How much an archive may hold. What goes beyond is refused before a byte of it is passed on. */
 export interface ArchiveLimits {
   /**
@@ -57,6 +60,17 @@ export interface ArchiveOptions {
    * entry, and links stay inside the archive.
    */
   readonly roots: readonly string[] | undefined;
+  /** Accept hard links to files that came before in the same archive. Default: false. */
+  readonly hardLinks?: boolean;
+  /** Accept sparse files in the form 1.0 of GNU tar's pax headers. Default: false. */
+  readonly sparse?: boolean;
+  /** Let symbolic links point anywhere: for who keeps them as data only. Default: false. */
+  readonly anyLinkTarget?: boolean;
+  /**
+   * Accept names that only a Linux need understand: with a backslash, a dot or a space at the end, or
+   * that mean a device elsewhere. Default: false.
+   */
+  readonly linuxNames?: boolean;
 }
 
 /** The strict side: for a host that reads from a guest. */

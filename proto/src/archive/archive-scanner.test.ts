@@ -206,7 +206,7 @@ const archive = fc
   .array(entry, { maxLength: 5 })
   .map((entries) => Buffer.concat([...entries.map(encode), RAW_END]));
 
-describe('agrees with a naive reader', () => {
+describe('agrees with a naive reader', { timeout: 60_000 }, () => {
   test('on entries of all kinds, good and bad', () => {
     let acceptedCount = 0;
     fc.assert(

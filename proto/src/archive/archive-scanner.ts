@@ -12,6 +12,7 @@ import { decodeHeaderBlock } from './header-block.ts';
 import { paddingBytes } from './header-layout.ts';
 import { NameLedger } from './name-ledger.ts';
 import { parsePaxRecords, type PaxRecords } from './pax-records.ts';
+import { SparseMapReader, type DataRange } from './sparse-map.ts';
 
 /**
  * What {@link ArchiveScanner.step} has found: the fed bytes are used up; a new `entry`; a piece of
@@ -32,6 +33,8 @@ export class ArchiveScanner {
   entry: AcceptedEntry | undefined;
   /** The piece that the last `content` step found: a view of the fed chunk. */
   content: Buffer = EMPTY;
+  /** Where in the file that piece belongs. */
+  contentPosition = 0;
   /** Entries so far, without directories that are only implied. */
   entryCount = 0;
   /** Content of the entries so far, as their headers say, in bytes. */
@@ -45,6 +48,10 @@ export class ArchiveScanner {
   #offset = 0;
   #accepted = 0;
   #contentLeft = 0;
+  #nextPosition = 0;
+  #sparseMap: SparseMapReader | undefined;
+  /** Pieces of a sparse file that are still to come, the next one last. */
+  #ranges: DataRange[] = [];
   #paddingLeft = 0;
   #inEntry = false;
   #pax: Buffer | undefined;
@@ -80,7 +87,9 @@ export class ArchiveScanner {
       const left = this.#chunk.length - this.#offset;
       if (this.#contentLeft > 0) {
         if (left === 0) return 'more';
-        return this.#takeContent(left);
+        if (this.#sparseMap === undefined) return this.#takeContent(left);
+        this.#takeMap(this.#sparseMap, left);
+        continue;
       }
       if (this.#inEntry) {
         this.#inEntry = false;
@@ -108,8 +117,28 @@ export class ArchiveScanner {
     }
   }
 
-  #takeContent(left: number): ScanStep {
+  #takeMap(map: SparseMapReader, left: number): void {
     const end = this.#offset + Math.min(left, this.#contentLeft);
+    const taken = map.take(this.#chunk, this.#offset, end);
+    this.#offset += taken;
+    this.#contentLeft -= taken;
+    this.#accepted = this.#offset;
+    if (map.isComplete) {
+      this.#ranges = map.ranges(this.entry?.sizeBytes ?? 0, this.#contentLeft).toReversed();
+      this.#sparseMap = undefined;
+    } else if (this.#contentLeft === 0) {
+      const message = 'sparse file: its map is longer than what the header announces';
+      throw new ArchiveError('sparse_malformed', message, this.entry?.path);
+    }
+  }
+
+  #takeContent(left: number): ScanStep {
+    const range = this.#ranges.pop();
+    const end = this.#offset + Math.min(left, range?.length ?? this.#contentLeft);
+    this.contentPosition = range?.offset ?? this.#nextPosition;
+    this.#nextPosition = this.contentPosition + end - this.#offset;
+    const rangeLeft = range === undefined ? 0 : range.offset + range.length - this.#nextPosition;
+    if (rangeLeft > 0) this.#ranges.push({ offset: this.#nextPosition, length: rangeLeft });
     this.content =
       this.#offset === 0 && end === this.#chunk.length
         ? this.#chunk
@@ -139,7 +168,7 @@ export class ArchiveScanner {
     this.#paxUsed += this.#chunk.copy(pax, this.#paxUsed, this.#offset, end);
     this.#offset = end;
     if (this.#paxUsed < pax.length) return;
-    this.#records = parsePaxRecords(pax);
+    this.#records = parsePaxRecords(pax, this.#options.sparse);
     this.#paddingLeft = paddingBytes(pax.length);
   }
 
@@ -183,16 +212,29 @@ export class ArchiveScanner {
     }
     const entry = judgeEntry(header, this.#records, this.#options);
     const { maxTotalBytes } = this.#options.limits;
-    if (this.contentBytes + entry.sizeBytes > maxTotalBytes) {
+    const storedBytes = entry.sparseBytes ?? entry.sizeBytes;
+    if (this.contentBytes + storedBytes > maxTotalBytes) {
       const message = `with it the content is over the limit, ${maxTotalBytes} bytes`;
       throw new ArchiveError('too_many_bytes', message, entry.path);
+    }
+    if (entry.type === 'hardlink' && !this.#ledger.hasFile(entry.linkTarget)) {
+      throw new ArchiveError(
+        'link_refused',
+        'hard link: no earlier file is its target',
+        entry.path,
+      );
     }
     const impliedDirectories = this.#ledger.claim(entry.path, entry.type);
     this.entry = { ...entry, impliedDirectories };
     this.entryCount += 1;
-    this.contentBytes += entry.sizeBytes;
-    this.#contentLeft = entry.sizeBytes;
-    this.#paddingLeft = paddingBytes(entry.sizeBytes);
+    this.contentBytes += storedBytes;
+    this.#contentLeft = storedBytes;
+    this.#paddingLeft = paddingBytes(storedBytes);
+    this.#nextPosition = 0;
+    this.#sparseMap = entry.sparseBytes === undefined ? undefined : new SparseMapReader(entry.path);
+    if (entry.sparseBytes === 0) {
+      throw new ArchiveError('sparse_malformed', 'sparse file: it has no map', entry.path);
+    }
     this.#inEntry = true;
     this.#pax = undefined;
     this.#records = undefined;

@@ -14,6 +14,12 @@ export const SUFFIX_DIGEST = 'sha-256-suffix';
 /** Trailer that carries the digest of a response (RFC 9530). */
 export const CONTENT_DIGEST_TRAILER = 'content-digest';
 
+/** Header of a downloaded file: size of the whole file when it was opened, in bytes. */
+export const FILE_BYTES_HEADER = 'vmslot-file-bytes';
+
+/** Header of a downloaded file: bytes that the body has. A body with fewer was cut off. */
+export const CONTENT_BYTES_HEADER = 'vmslot-content-bytes';
+
 /** Passes bytes on and appends the SHA-256 of all of them. */
 export class SuffixDigestWriter extends Transform {
   readonly #hash = createHash('sha256');

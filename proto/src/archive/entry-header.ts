@@ -19,25 +19,53 @@ import {
 export function encodeEntryHeader(entry: Entry): Buffer {
   const path = Buffer.from(entry.type === 'directory' ? `${entry.path}/` : entry.path);
   const target = Buffer.from(entry.linkTarget);
-  const cut = splitPath(path);
+  const isSparse = entry.sparseBytes !== undefined;
+  const storedBytes = entry.sparseBytes ?? entry.sizeBytes;
+  const cut = isSparse ? undefined : splitPath(path);
   const records: string[] = [];
-  if (cut === undefined) records.push(paxRecord('path', path.toString()));
+  if (isSparse) records.push(...sparseRecords(entry));
+  else if (cut === undefined) records.push(paxRecord('path', path.toString()));
   if (target.length > HEADER_FIELDS.linkName[1]) {
     records.push(paxRecord('linkpath', entry.linkTarget));
   }
-  if (entry.sizeBytes > MAX_OCTAL_11) records.push(paxRecord('size', String(entry.sizeBytes)));
+  if (storedBytes > MAX_OCTAL_11) records.push(paxRecord('size', String(storedBytes)));
 
   const block = Buffer.alloc(BLOCK_BYTES);
   // A name that goes into the pax header still leaves its first bytes here, for old readers.
-  put(block, 'name', path.subarray(cut === undefined || cut === 0 ? 0 : cut + 1));
+  put(block, 'name', isSparse ? SPARSE_NAME : shortName(path, cut));
   if (cut !== undefined && cut > 0) put(block, 'prefix', path.subarray(0, cut));
-  put(block, 'linkName', target);
+  put(block, 'linkName', wholeCharacters(target, HEADER_FIELDS.linkName[1]));
   putNumber(block, 'mode', entry.mode & 0o777);
-  putNumber(block, 'size', entry.sizeBytes > MAX_OCTAL_11 ? 0 : entry.sizeBytes);
+  putNumber(block, 'size', storedBytes > MAX_OCTAL_11 ? 0 : storedBytes);
   putNumber(block, 'mtime', clampSeconds(entry.modifiedSeconds));
   finishHeader(block, TYPE_FLAGS[entry.type]);
   if (records.length === 0) return block;
   return Buffer.concat([encodePaxHeader(records), block]);
+}
+
+/** What a reader that does not know sparse files calls it: its bytes are not the file's. */
+const SPARSE_NAME = Buffer.from('GNUSparseFile.0/file');
+
+function sparseRecords({ path, sizeBytes }: Entry): string[] {
+  return [
+    paxRecord('GNU.sparse.major', '1'),
+    paxRecord('GNU.sparse.minor', '0'),
+    paxRecord('GNU.sparse.name', path),
+    paxRecord('GNU.sparse.realsize', String(sizeBytes)),
+  ];
+}
+
+function shortName(path: Buffer, cut: number | undefined): Buffer {
+  if (cut === undefined) return wholeCharacters(path, HEADER_FIELDS.name[1]);
+  return cut === 0 ? path : path.subarray(cut + 1);
+}
+
+/** The first bytes of a text, up to the end of a character: half of one is no UTF-8. */
+function wholeCharacters(text: Buffer, maxBytes: number): Buffer {
+  if (text.length <= maxBytes) return text;
+  let end = maxBytes;
+  while (end > 0 && ((text[end] ?? 0) & 0xc0) === 0x80) end -= 1;
+  return text.subarray(0, end);
 }
 
 /** Place of the slash between prefix and name; 0: all of it is the name; undefined: does not fit. */

@@ -9,6 +9,9 @@ import {
 /** Control characters (C0, DEL, C1) and the backslash, which is a separator on Windows. */
 const FORBIDDEN = /[\p{Cc}\\]/u;
 
+/** Control characters alone, for a Linux. */
+const CONTROL = /\p{Cc}/u;
+
 /** A drive (`C:dir` is relative to that drive's directory) or a device, with any extension. */
 const WINDOWS_SPECIAL =
   /^(?:[A-Za-z]:|(?:con|prn|aux|nul|clock\$|conin\$|conout\$|com[0-9¹²³]|lpt[0-9¹²³]) *(?:[.:]|$))/i;
@@ -21,18 +24,22 @@ const WINDOWS_UNSTORABLE = /[<>:"|?*]|^[^.~]{1,6}~[0-9]{1,6}(?:\.[^.]{0,3})?$/;
  * no backslash, drive, device or control character, no dot or space at a component's end.
  * @throws ArchiveError with name_refused, name_too_long or too_deep
  */
-export function assertEntryPath(path: string, windowsNames = false): void {
+export function assertEntryPath(path: string, windowsNames = false, linuxNames = false): void {
   if (path.length > MAX_PATH_BYTES || Buffer.byteLength(path) > MAX_PATH_BYTES) {
     throw new ArchiveError('name_too_long', `its path has over ${MAX_PATH_BYTES} bytes`, path);
   }
   if (path === '' || path.startsWith('/')) refuse('its path is empty or absolute', path);
-  if (FORBIDDEN.test(path)) refuse('its path has a backslash or a control character', path);
+  if ((linuxNames ? CONTROL : FORBIDDEN).test(path)) {
+    refuse('its path has a backslash or a control character', path);
+  }
   if (!path.isWellFormed()) refuse('its path is not valid Unicode', path);
   let depth = 0;
   for (let from = 0; from <= path.length; depth += 1) {
     const slash = path.indexOf('/', from);
     const to = slash === -1 ? path.length : slash;
-    assertComponent(path.slice(from, to), path, windowsNames);
+    const component = path.slice(from, to);
+    assertComponent(component, path);
+    if (!linuxNames) assertPortable(component, path, windowsNames);
     from = to + 1;
   }
   if (depth > MAX_PATH_DEPTH) {
@@ -40,11 +47,9 @@ export function assertEntryPath(path: string, windowsNames = false): void {
   }
 }
 
-function assertComponent(component: string, path: string, windowsNames: boolean): void {
-  const last = component.at(-1);
-  // Covers `.` and `..` too.
-  if (last === undefined || last === '.' || last === ' ') {
-    refuse('its path has a component that is empty or ends with a dot or a space', path);
+function assertComponent(component: string, path: string): void {
+  if (component === '' || component === '.' || component === '..') {
+    refuse('its path has a component that is empty, . or ..', path);
   }
   // A UTF-16 code unit is at most three bytes of UTF-8.
   if (
@@ -57,9 +62,30 @@ function assertComponent(component: string, path: string, windowsNames: boolean)
       path,
     );
   }
+}
+
+/** What means something else, or nothing, on a system other than Linux. */
+function assertPortable(component: string, path: string, windowsNames: boolean): void {
+  const last = component.at(-1);
+  if (last === '.' || last === ' ') {
+    refuse('its path has a component that ends with a dot or a space', path);
+  }
   if (WINDOWS_SPECIAL.test(component)) refuse('its path names a drive or a device', path);
   if (windowsNames && WINDOWS_UNSTORABLE.test(component)) {
     refuse('its path cannot be stored on Windows', path);
+  }
+}
+
+/**
+ * Checks the target of a symbolic link that is kept as data and followed by nobody here.
+ * @throws ArchiveError with link_refused
+ */
+export function assertAnyLinkTarget(path: string, target: string): void {
+  if (target === '' || Buffer.byteLength(target) > MAX_LINK_TARGET_BYTES) {
+    refuseLink(`its target is empty or has over ${MAX_LINK_TARGET_BYTES} bytes`, path);
+  }
+  if (CONTROL.test(target) || !target.isWellFormed()) {
+    refuseLink('its target has a control character or is not valid Unicode', path);
   }
 }
 

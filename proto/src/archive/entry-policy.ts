@@ -1,6 +1,6 @@
 import { ArchiveError } from './archive-error.ts';
 import type { ArchiveOptions } from './archive-options.ts';
-import { assertEntryPath, assertLinkTarget, rootOf } from './entry-name.ts';
+import { assertAnyLinkTarget, assertEntryPath, assertLinkTarget, rootOf } from './entry-name.ts';
 import type { Entry } from './entry.ts';
 import type { HeaderBlock } from './header-block.ts';
 import { MAX_OCTAL_11 } from './header-layout.ts';
@@ -17,18 +17,24 @@ export function judgeEntry(
   options: ArchiveOptions,
 ): Entry {
   const type = typeOf(header, options);
-  const path = entryPath(records?.path ?? header.path, type);
+  const path = entryPath(records?.sparseName ?? records?.path ?? header.path, type);
+  const storedBytes = sizeOf(header, records);
+  const sparseBytes = records?.sparseBytes;
+  if (sparseBytes !== undefined && type !== 'file') {
+    throw new ArchiveError('pax_malformed', 'only a regular file may be sparse', path);
+  }
   const linkTarget = records?.linkpath ?? header.linkTarget;
   const entry: Entry = {
     type,
     path,
     // Bytes pass the gate as they are, so dangerous bits cannot be masked here: they are refused.
     mode: header.mode,
-    sizeBytes: sizeOf(header, records),
+    sizeBytes: sparseBytes ?? storedBytes,
     modifiedSeconds: records?.mtime ?? header.modifiedSeconds,
     linkTarget,
+    ...(sparseBytes === undefined ? {} : { sparseBytes: storedBytes }),
   };
-  if (type !== 'link' && linkTarget !== '') {
+  if (type !== 'link' && type !== 'hardlink' && linkTarget !== '') {
     throw new ArchiveError('field_malformed', 'only a link may have a link target', path);
   }
   assertEntry(entry, options);
@@ -42,7 +48,7 @@ export function judgeEntry(
  */
 export function assertEntry(entry: Entry, options: ArchiveOptions): void {
   const { path, type } = entry;
-  assertEntryPath(path, options.windowsNames);
+  assertEntryPath(path, options.windowsNames, options.linuxNames);
   if (entry.mode > 0o777) {
     throw new ArchiveError('mode_refused', 'its mode has more than permission bits', path);
   }
@@ -54,7 +60,12 @@ export function assertEntry(entry: Entry, options: ArchiveOptions): void {
     throw new ArchiveError('entry_too_large', `it is over the limit, ${maxEntryBytes} bytes`, path);
   }
   const root = assertInsideRoots(entry, options.roots);
-  if (type === 'link') assertLinkTarget(path, entry.linkTarget, root);
+  if (type === 'hardlink') {
+    assertEntryPath(entry.linkTarget, options.windowsNames, options.linuxNames);
+  }
+  if (type !== 'link') return;
+  if (options.anyLinkTarget === true) assertAnyLinkTarget(path, entry.linkTarget);
+  else assertLinkTarget(path, entry.linkTarget, root);
 }
 
 /** Gives the root of the entry; the empty path where there are none or it is on the way to one. */
@@ -74,6 +85,9 @@ function typeOf(header: HeaderBlock, options: ArchiveOptions): Entry['type'] {
   if (header.type === 'pax') throw new ArchiveError('pax_malformed', 'a pax header is no entry');
   if (header.type === 'link' && !options.symlinks) {
     throw new ArchiveError('type_refused', 'symbolic links are not accepted', header.path);
+  }
+  if (header.type === 'hardlink' && options.hardLinks !== true) {
+    throw new ArchiveError('type_refused', 'entries of type 0x31 are not accepted', header.path);
   }
   return header.type;
 }

@@ -1,5 +1,5 @@
 /** What an entry can be; everything else that tar knows is refused. */
-export type EntryType = 'file' | 'directory' | 'link';
+export type EntryType = 'file' | 'directory' | 'link' | 'hardlink';
 
 /** One entry of an archive, as both ends speak of it. */
 export interface Entry {
@@ -8,12 +8,14 @@ export interface Entry {
   readonly path: string;
   /** Permission bits, at most 0o777. */
   readonly mode: number;
-  /** Content that follows, in bytes; 0 unless a file. */
+  /** Size of the file, in bytes; 0 unless a file. */
   readonly sizeBytes: number;
   /** Time of the last change, in seconds since 1970, not negative; a fraction is lost in a header. */
   readonly modifiedSeconds: number;
-  /** Where a link points; empty unless a link. */
+  /** Where a link points, or the path of the earlier entry that a hard link is; else empty. */
   readonly linkTarget: string;
+  /** Bytes that follow the header of a sparse file: its map and its data. Absent: it is not sparse. */
+  readonly sparseBytes?: number;
 }
 
 /** An entry that was read from an archive and accepted. */

@@ -56,6 +56,8 @@ function typeOf(flag: number, path: string): HeaderBlock['type'] {
   switch (flag) {
     case TYPE_FLAGS.file:
       return 'file';
+    case TYPE_FLAGS.hardlink:
+      return 'hardlink';
     case TYPE_FLAGS.directory:
       return 'directory';
     case TYPE_FLAGS.link:

@@ -27,7 +27,13 @@ export const USTAR_MAGIC = 'ustar\u000000';
 export const MAX_OCTAL_11 = 0o77777777777;
 
 /** Type flags that are understood. */
-export const TYPE_FLAGS = { file: 0x30, link: 0x32, directory: 0x35, pax: 0x78 } as const;
+export const TYPE_FLAGS = {
+  file: 0x30,
+  hardlink: 0x31,
+  link: 0x32,
+  directory: 0x35,
+  pax: 0x78,
+} as const;
 
 /** Sum of a header's bytes with the checksum field taken as spaces. */
 export function headerChecksum(block: Uint8Array, offset: number): number {

@@ -14,6 +14,7 @@ export {
   MAX_PATH_BYTES,
   MAX_PATH_DEPTH,
   MAX_PAX_BYTES,
+  MAX_SPARSE_RANGES,
   verifyArchiveOptions,
   type ArchiveLimits,
   type ArchiveOptions,
@@ -22,10 +23,12 @@ export { ArchiveScanner, type ScanStep } from './archive-scanner.ts';
 export {
   assertContentDigest,
   assertDigest,
+  CONTENT_BYTES_HEADER,
   CONTENT_DIGEST_TRAILER,
   DIGEST_BYTES,
   DIGEST_HEADER,
   DigestTap,
+  FILE_BYTES_HEADER,
   formatContentDigest,
   parseContentDigest,
   SUFFIX_DIGEST,
@@ -33,7 +36,7 @@ export {
   SuffixDigestWriter,
 } from './digest.ts';
 export { encodeEntryHeader } from './entry-header.ts';
-export { assertEntryPath, assertLinkTarget, rootOf } from './entry-name.ts';
+export { assertAnyLinkTarget, assertEntryPath, assertLinkTarget, rootOf } from './entry-name.ts';
 export { assertEntry } from './entry-policy.ts';
 export type { AcceptedEntry, Entry, EntryType } from './entry.ts';
 export { ArchiveGate } from './gate.ts';
@@ -42,4 +45,5 @@ export { foldName, NameLedger, type NameKind, type NameLedgerOptions } from './n
 export { packArchive, SLAB_BYTES, withoutContent, type PackSource } from './packer.ts';
 export { PieceStream } from './piece-stream.ts';
 export { dropBytes } from './pieces.ts';
+export { encodeSparseMap, SparseMapReader, type DataRange } from './sparse-map.ts';
 export { ArchiveUnpacker, CONTENT_BATCH_BYTES, type EntrySink } from './unpacker.ts';

@@ -1,12 +1,16 @@
 import { ArchiveError } from './archive-error.ts';
 
 /** What a name stands for. An implied directory has no entry of its own (yet). */
-export type NameKind = 'file' | 'link' | 'directory';
+export type NameKind = 'file' | 'link' | 'hardlink' | 'directory';
 
 const FREE = 0;
-const NOT_DIRECTORY = 1;
+const LINK = 1;
 const DIRECTORY = 2;
 const IMPLIED_DIRECTORY = 3;
+const FILE = 4;
+
+/** A hard link to a file is that file, so further ones may name it. */
+const KINDS = { file: FILE, hardlink: FILE, link: LINK, directory: DIRECTORY } as const;
 
 const WORDS_PER_SLOT = 3;
 const FIRST_SLOT_COUNT = 1024;
@@ -60,7 +64,7 @@ export class NameLedger {
       implied = this.#claimParents(path, folded);
       this.#lastParent = parent;
     }
-    const wanted = kind === 'directory' ? DIRECTORY : NOT_DIRECTORY;
+    const wanted = KINDS[kind];
     const slot = this.#find(folded, folded.length, path, path.length);
     const found = this.#kinds[slot];
     if (found === FREE) {
@@ -77,6 +81,13 @@ export class NameLedger {
     return implied;
   }
 
+  /** True where an entry before has this very name and is a file. */
+  hasFile(path: string): boolean {
+    const folded = this.#options.caseSensitive ? path : foldName(path);
+    const slot = this.#find(folded, folded.length, path, path.length);
+    return this.#kinds[slot] === FILE && this.#words[slot * WORDS_PER_SLOT + 2] === this.#exact;
+  }
+
   #claimParents(path: string, folded: string): readonly string[] {
     const implied: string[] = [];
     // Folding changes lengths but no slashes, so the n-th slash of both belong together.
@@ -88,7 +99,7 @@ export class NameLedger {
       if (found === FREE) {
         this.#take(slot, IMPLIED_DIRECTORY, path);
         implied.push(path.slice(0, to));
-      } else if (found === NOT_DIRECTORY) {
+      } else if (found === LINK || found === FILE) {
         throw new ArchiveError('below_non_directory', 'it lies below a file or a link', path);
       } else if (this.#words[slot * WORDS_PER_SLOT + 2] !== this.#exact) {
         throw new ArchiveError('name_taken', 'its directory is another one in other letters', path);

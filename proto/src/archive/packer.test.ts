@@ -100,7 +100,7 @@ describe('packArchive', () => {
       },
     });
     parser.end(bytes);
-    const types = { file: 'File', directory: 'Directory', link: 'SymbolicLink' };
+    const types = { file: 'File', directory: 'Directory', link: 'SymbolicLink', hardlink: 'Link' };
     const wanted = ENTRIES.map(({ type, path, linkTarget, sizeBytes }) => {
       return `${types[type]} ${path}${type === 'directory' ? '/' : ''} ${linkTarget} ${sizeBytes}`;
     });

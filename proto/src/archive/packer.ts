@@ -3,6 +3,7 @@ import { END_BYTES } from './archive-options.ts';
 import { encodeEntryHeader } from './entry-header.ts';
 import type { Entry } from './entry.ts';
 import { paddingBytes } from './header-layout.ts';
+import { encodeSparseMap, type DataRange } from './sparse-map.ts';
 
 /**
  * Size of the pieces that an archive is made in, in bytes. Larger than any header. Larger pieces are
@@ -15,10 +16,16 @@ export const SLAB_BYTES = 64 * 1024;
 export interface PackSource {
   readonly entry: Entry;
   /**
+   * Where the data of a file with holes is, in order; called once, before the first read. Absent or
+   * undefined: the file is packed as it is.
+   */
+  findData?(): Promise<readonly DataRange[] | undefined>;
+  /**
    * Reads content into `target`.
+   * @param position in the file; where the last read ended, unless `findData` found holes
    * @returns bytes read, at least 1; 0: the content has ended, however much was announced
    */
-  read(target: Buffer, offset: number, length: number): number | Promise<number>;
+  read(target: Buffer, offset: number, length: number, position: number): number | Promise<number>;
   /** After the last read: whether the content is still as long, and as old, as announced. */
   isUnchanged(): boolean;
   /** Called exactly once. */
@@ -44,34 +51,40 @@ export async function* packArchive(sources: Iterable<PackSource>): AsyncGenerato
   let changed: string | undefined;
   for (const source of sources) {
     try {
-      const header = encodeEntryHeader(source.entry);
-      if (used + header.length > SLAB_BYTES) {
+      const ranges = source.findData === undefined ? undefined : await source.findData();
+      const { header, parts, storedBytes } = layOut(source.entry, ranges);
+      if (used > 0 && used + header.length > SLAB_BYTES) {
         yield slab.subarray(0, used);
         slab = Buffer.allocUnsafeSlow(SLAB_BYTES);
         used = 0;
       }
-      used += header.copy(slab, used);
-      let contentLeft = source.entry.sizeBytes;
+      // A map of many pieces is longer than a piece of the archive.
+      if (header.length > SLAB_BYTES) yield header;
+      else used += header.copy(slab, used);
       let ended = false;
-      while (contentLeft > 0) {
-        if (used === SLAB_BYTES) {
-          yield slab;
-          slab = Buffer.allocUnsafeSlow(SLAB_BYTES);
-          used = 0;
+      for (const { offset, length } of parts) {
+        let position = offset;
+        const end = offset + length;
+        while (position < end) {
+          if (used === SLAB_BYTES) {
+            yield slab;
+            slab = Buffer.allocUnsafeSlow(SLAB_BYTES);
+            used = 0;
+          }
+          const wanted = Math.min(end - position, SLAB_BYTES - used);
+          const reading = ended ? 0 : source.read(slab, used, wanted, position);
+          const count = typeof reading === 'number' ? reading : await reading;
+          if (count === 0) {
+            ended = true;
+            // The piece is memory that was used before: what is not read must not leave with it.
+            slab.fill(0, used, used + wanted);
+          }
+          used += count === 0 ? wanted : count;
+          position += count === 0 ? wanted : count;
         }
-        const wanted = Math.min(contentLeft, SLAB_BYTES - used);
-        const reading = ended ? 0 : source.read(slab, used, wanted);
-        const count = typeof reading === 'number' ? reading : await reading;
-        if (count === 0) {
-          ended = true;
-          // The piece is memory that was used before: what is not read must not leave with it.
-          slab.fill(0, used, used + wanted);
-        }
-        used += count === 0 ? wanted : count;
-        contentLeft -= count === 0 ? wanted : count;
       }
       if (ended || !source.isUnchanged()) changed ??= source.entry.path;
-      const padding = paddingBytes(source.entry.sizeBytes);
+      const padding = paddingBytes(storedBytes);
       if (used + padding > SLAB_BYTES) {
         yield slab.subarray(0, used);
         slab = Buffer.allocUnsafeSlow(SLAB_BYTES);
@@ -93,4 +106,23 @@ export async function* packArchive(sources: Iterable<PackSource>): AsyncGenerato
   }
   slab.fill(0, used, used + END_BYTES);
   yield slab.subarray(0, used + END_BYTES);
+}
+
+interface Layout {
+  readonly header: Buffer;
+  /** What follows it: pieces of the file. */
+  readonly parts: readonly DataRange[];
+  /** Bytes up to the padding, as the header says them. */
+  readonly storedBytes: number;
+}
+
+function layOut(entry: Entry, ranges: readonly DataRange[] | undefined): Layout {
+  if (ranges === undefined) {
+    const parts = [{ offset: 0, length: entry.sizeBytes }];
+    return { header: encodeEntryHeader(entry), parts, storedBytes: entry.sizeBytes };
+  }
+  const map = encodeSparseMap(ranges, entry.sizeBytes);
+  const sparseBytes = ranges.reduce((sum, { length }) => sum + length, map.length);
+  const header = Buffer.concat([encodeEntryHeader({ ...entry, sparseBytes }), map]);
+  return { header, parts: ranges, storedBytes: sparseBytes };
 }

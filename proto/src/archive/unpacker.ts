@@ -13,8 +13,12 @@ export const CONTENT_BATCH_BYTES = 64 * 1024;
  */
 export interface EntrySink {
   begin(entry: AcceptedEntry): void | Promise<void>;
-  /** Takes the next pieces of the content; they are the sink's from then on. */
-  write(pieces: Buffer[]): void | Promise<void>;
+  /**
+   * Takes the next pieces of the content; they are the sink's from then on.
+   * @param position of the first byte. It is where the last call ended, unless the file is sparse:
+   *   then it may be further on, and what lies between is zeros; also behind the last piece.
+   */
+  write(pieces: Buffer[], position: number): void | Promise<void>;
   end(): void | Promise<void>;
   /** The archive was complete. */
   finish(): void | Promise<void>;
@@ -33,6 +37,8 @@ export class ArchiveUnpacker extends Writable {
   readonly #sink: EntrySink;
   #pieces: Buffer[] = [];
   #pieceBytes = 0;
+  /** Of the first of the pieces. */
+  #position = 0;
   #running: Promise<unknown> = Promise.resolve();
 
   /** @param options defaults: `DEFAULT_ARCHIVE_OPTIONS` */
@@ -85,10 +91,14 @@ export class ArchiveUnpacker extends Writable {
     switch (step) {
       case 'entry':
         return this.#scanner.entry && this.#sink.begin(this.#scanner.entry);
-      case 'content':
-        this.#pieces.push(this.#scanner.content);
-        this.#pieceBytes += this.#scanner.content.length;
-        return this.#pieceBytes >= CONTENT_BATCH_BYTES ? this.#writePieces() : undefined;
+      case 'content': {
+        const { content, contentPosition } = this.#scanner;
+        const isGap = this.#pieceBytes > 0 && contentPosition !== this.#position + this.#pieceBytes;
+        const pending = isGap ? this.#writePieces() : undefined;
+        return pending === undefined
+          ? this.#addPiece(content, contentPosition)
+          : pending.then(() => this.#addPiece(content, contentPosition));
+      }
       case 'entry-end': {
         const pending = this.#pieceBytes > 0 ? this.#writePieces() : undefined;
         return pending === undefined ? this.#sink.end() : pending.then(() => this.#sink.end());
@@ -96,11 +106,18 @@ export class ArchiveUnpacker extends Writable {
     }
   }
 
+  #addPiece(piece: Buffer, position: number): void | Promise<void> {
+    if (this.#pieceBytes === 0) this.#position = position;
+    this.#pieces.push(piece);
+    this.#pieceBytes += piece.length;
+    return this.#pieceBytes >= CONTENT_BATCH_BYTES ? this.#writePieces() : undefined;
+  }
+
   #writePieces(): void | Promise<void> {
     const pieces = this.#pieces;
     this.#pieces = [];
     this.#pieceBytes = 0;
-    return this.#sink.write(pieces);
+    return this.#sink.write(pieces, this.#position);
   }
 
   async #finish(): Promise<void> {

@@ -1,27 +1,21 @@
-import protobuf from 'protobufjs/minimal.js';
-import { vmslot } from '../../gen/agent.js';
+import type { vmslot as generated } from '../../gen/agent.js';
+import { SCHEMA } from '../../gen/schema.ts';
+import { messageClass } from './message-class.ts';
 
 /**
- * The generated classes, made to hold 64-bit numbers as numbers, which is what their types say (pbjs
- * --force-number). By itself protobufjs uses objects of the package "long" wherever it finds that
- * package. Whoever decodes messages imports them from here or through the method table.
+ * Classes of the messages and objects of the enums of the package `vmslot.agent.v1`, typed by what
+ * the generator makes of the schemas. Enums hold the numbers by name, and in their prototype the
+ * names by number.
  */
-export const v1 = vmslot.agent.v1;
+export const v1 = Object.fromEntries([
+  ...Object.entries(SCHEMA.enums).map(([name, values]) => [name, createEnum(values)] as const),
+  ...Object.keys(SCHEMA.messages).map((name) => [name, messageClass(name)] as const),
+]) as unknown as typeof generated.agent.v1;
 
-// In this order: the defaults are known as objects only while the package is.
-for (const type of Object.values(v1)) replaceLongDefaults(type);
-protobuf.util.Long = null as unknown as typeof protobuf.util.Long;
-protobuf.configure();
+/** The packages of the schema, for those who name messages and enums in full. */
+export const vmslot = { agent: { v1 } };
 
-/** Defaults stand in the prototype and were made when the generated module was loaded. */
-function replaceLongDefaults(type: unknown): void {
-  if (typeof type !== 'function') return;
-  const prototype = type.prototype as Record<string, unknown>;
-  for (const [name, value] of Object.entries(prototype)) {
-    if (isLong(value)) prototype[name] = 0;
-  }
-}
-
-function isLong(value: unknown): boolean {
-  return typeof value === 'object' && value !== null && 'low' in value && 'high' in value;
+function createEnum(values: Readonly<Record<string, number>>): object {
+  const names = Object.entries(values).map(([name, number]) => [number, name] as const);
+  return Object.assign(Object.create(Object.fromEntries(names)) as object, values);
 }

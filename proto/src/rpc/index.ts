@@ -33,9 +33,11 @@ export {
   MAX_JSON_DEPTH,
   MAX_MESSAGE_BYTES,
   MAX_METADATA_COUNT,
+  MAX_NESTED_MESSAGE_COUNT,
   MAX_TIMEOUT_MS,
 } from './limits.ts';
 export { createMessageCodec, type MessageCodec } from './message-codec.ts';
+export { APP_METHODS } from './methods/app-methods.ts';
 export {
   METHODS,
   SERVICES,

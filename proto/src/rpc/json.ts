@@ -1,72 +1,93 @@
-import { fieldsOf, type Field } from './json-fields.ts';
+import type { CreateMessage } from './decode-message.ts';
 import { isJsonObject } from './json-object.ts';
-import { scalarFromJson } from './json-scalar.ts';
+import { scalarFromJson, scalarToJson } from './json-scalar.ts';
 import { MAX_JSON_DEPTH } from './limits.ts';
-import type { AnyMessageType } from './message-type.ts';
+import { planOf, type Field } from './message-plan.ts';
 import { RpcError } from './rpc-error.ts';
+import { isZero, type Scalar } from './scalar-wire.ts';
 
 /**
- * Message from JSON, as the protobuf JSON mapping says: names in camelCase or as in the schema, null
- * counts as absent, unknown names are passed over so that newer callers are understood.
+ * Message from JSON, as the protobuf JSON mapping says: names in camelCase or as in
+ * the schema, null counts as absent, unknown names are passed over so that newer callers are
+ * understood.
  *
- * @param name what to call the message in errors
+ * @param typeName name of the message in the schema
  * @throws RpcError invalid_argument, naming the field, for a wrong type, a number out of range, an
  * unknown name of an enum, two fields of one group, or too much nesting
  */
-export function messageFromJson(type: AnyMessageType, json: unknown, name: string): object {
-  return type.fromObject(plainMessage(type, json, name, 0));
+export function messageFromJson(typeName: string, json: unknown, create: CreateMessage): object {
+  return readMessage(typeName, json, { path: typeName, depth: 0, create });
 }
 
 /** JSON form of a message: camelCase, enum names, 64-bit numbers as strings, bytes in base64. */
-export function messageToJson(type: AnyMessageType, message: object): Record<string, unknown> {
-  return type.toObject(message, { longs: String, enums: String, bytes: String, json: true });
+export function messageToJson(typeName: string, message: object): Record<string, unknown> {
+  const json: Record<string, unknown> = {};
+  for (const field of planOf(typeName).fields) {
+    const value = (message as Record<string, unknown>)[field.name];
+    if (value === undefined || value === null || !Object.hasOwn(message, field.name)) continue;
+    const one = (item: unknown): unknown =>
+      field.kind === 'message'
+        ? messageToJson(field.typeName, item as object)
+        : scalarToJson(field, item as Scalar);
+    if (field.shape === 'list') {
+      const list = value as readonly unknown[];
+      if (list.length > 0) json[field.name] = list.map(one);
+    } else if (field.shape === 'map') {
+      const entries = Object.entries(value).map(([key, item]) => [key, one(item)]);
+      if (entries.length > 0) json[field.name] = Object.fromEntries(entries);
+    } else {
+      json[field.name] = one(value);
+    }
+  }
+  return json;
 }
 
-/** `json` with every value checked and in the form that the generated class takes as it is. */
-function plainMessage(
-  type: AnyMessageType,
-  json: unknown,
-  path: string,
-  depth: number,
-): Record<string, unknown> {
+/** Where something stands in the JSON. */
+interface Place {
+  readonly path: string;
+  readonly depth: number;
+  readonly create: CreateMessage;
+}
+
+function readMessage(typeName: string, json: unknown, place: Place): object {
+  const { path, depth, create } = place;
   if (!isJsonObject(json)) throw invalid(path, 'must be an object');
   if (depth > MAX_JSON_DEPTH) throw invalid(path, 'is nested too deeply');
-  const fields = fieldsOf(type);
+  const { byName } = planOf(typeName);
   const taken = new Set<string>();
-  const plain: Record<string, unknown> = {};
+  const message = create(typeName);
   for (const [key, value] of Object.entries(json)) {
-    const field = fields.get(key);
+    const field = byName.get(key);
     if (field === undefined || value === null) continue;
-    const place = `${path}.${key}`;
+    const at = { ...place, path: `${path}.${key}` };
     for (const name of [field.name, field.oneof]) {
       if (name === undefined) continue;
-      if (taken.has(name)) throw invalid(place, 'must not be set twice, or beside its alternative');
+      if (taken.has(name))
+        throw invalid(at.path, 'must not be set twice, or beside its alternative');
       taken.add(name);
     }
-    plain[field.name] = plainValues(type, field, value, place, depth);
+    const read = readValues(field, value, at);
+    // As from bytes: what counts as not set is not there.
+    const single = field.shape === 'single' && !field.hasPresence;
+    if (!single || !isZero(read as Scalar)) message[field.name] = read;
   }
-  return plain;
+  return message;
 }
 
-function plainValues(
-  type: AnyMessageType,
-  field: Field,
-  json: unknown,
-  path: string,
-  depth: number,
-): unknown {
-  const plain = (value: unknown, place: string): unknown =>
+function readValues(field: Field, json: unknown, place: Place): unknown {
+  const { path, depth } = place;
+  const one = (value: unknown, path: string): unknown =>
     field.kind === 'message'
-      ? plainMessage(field.type, value, place, depth + 1)
-      : scalarFromJson(type, field, value, place);
-  if (field.shape === 'single') return plain(json, path);
+      ? readMessage(field.typeName, value, { ...place, path, depth: depth + 1 })
+      : scalarFromJson(field, value, path);
+  if (field.shape === 'single' || field.shape === 'optional') return one(json, path);
   if (field.shape === 'list') {
     if (!Array.isArray(json)) throw invalid(path, 'must be an array');
-    return json.map((value, index) => plain(value, `${path}[${index}]`));
+    return json.map((value, index) => one(value, `${path}[${index}]`));
   }
   if (!isJsonObject(json)) throw invalid(path, 'must be an object');
   return Object.fromEntries(
-    Object.entries(json).map(([key, value]) => [key, plain(value, `${path}.${key}`)]),
+    Object.entries(json).map(([key, value]) => [key, one(value, `${path}.${key}`)]),
   );
 }
 

@@ -25,5 +25,11 @@ export const MAX_TIMEOUT_MS = 2 ** 31 - 1;
 /** Deepest nesting of a message in JSON. A deeper one is invalid_argument. */
 export const MAX_JSON_DEPTH = 32;
 
+/**
+ * Most messages inside one message, however deep. One that is empty takes two bytes of its sender and
+ * some hundred of its reader. More are invalid_argument.
+ */
+export const MAX_NESTED_MESSAGE_COUNT = 100_000;
+
 /** Largest header block of a request or a response, in bytes, the path with its query counted in. */
 export const MAX_HEADER_BYTES = 64 * 1024;

@@ -1,12 +1,13 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 import protobuf from 'protobufjs';
 import { describe, expect, test } from 'vitest';
 import { v1 } from './generated.ts';
-import { fieldsOf } from './json-fields.ts';
 import { createMessageCodec } from './message-codec.ts';
+import { planOf } from './message-plan.ts';
 import type { MessageType } from './message-type.ts';
-import { METHODS } from './method.ts';
+import { METHODS, type AnyMethod } from './method.ts';
+import { APP_METHODS } from './methods/app-methods.ts';
+import { readReferenceTypes, schemaDirectory } from './reference-fixture.ts';
 
 interface Vector {
   readonly type: keyof typeof v1;
@@ -17,19 +18,6 @@ interface Vector {
 const vectors = JSON.parse(
   readFileSync(new URL('../../vectors/rpc/messages.json', import.meta.url), 'utf8'),
 ) as readonly Vector[];
-
-const schemaRoot = fileURLToPath(new URL('../../', import.meta.url));
-const schemaDirectory = `${schemaRoot}vmslot/agent/v1/`;
-
-/** The schemas, read by protobufjs' own parser. */
-function readSchemas(): protobuf.Namespace {
-  const root = new protobuf.Root();
-  root.resolvePath = (_origin, target) =>
-    target.startsWith('/') ? target : `${schemaRoot}${target}`;
-  root.loadSync(readdirSync(schemaDirectory).map((name) => `${schemaDirectory}${name}`));
-  root.resolveAll();
-  return root.lookup('vmslot.agent.v1') as protobuf.Namespace;
-}
 
 function codecOf(name: string) {
   const type = v1[name as keyof typeof v1] as unknown as MessageType<object, object>;
@@ -149,11 +137,11 @@ describe('JSON mapping', () => {
 });
 
 describe('the schemas', () => {
-  const schemas = readSchemas();
+  const schemas = readReferenceTypes();
   const types = schemas.nestedArray.filter((entry) => entry instanceof protobuf.Type);
   const services = schemas.nestedArray.filter((entry) => entry instanceof protobuf.Service);
 
-  test('have exactly the methods of the table', () => {
+  test('have exactly the methods of the tables, those of AppService apart', () => {
     const inSchemas = services.flatMap((service) =>
       service.methodsArray.map((method) => ({
         path: `/vmslot.agent.v1.${service.name}/${method.name}`,
@@ -163,7 +151,9 @@ describe('the schemas', () => {
         requestStream: method.requestStream === true,
       })),
     );
-    const inTable = METHODS.map((method) => ({
+    const appMethods = Object.values<AnyMethod>(APP_METHODS);
+    expect(METHODS.filter(({ path }) => appMethods.some((one) => one.path === path))).toEqual([]);
+    const inTable = [...METHODS, ...appMethods].map((method) => ({
       path: method.path,
       kind: method.kind,
       request: method.request.typeName,
@@ -175,9 +165,9 @@ describe('the schemas', () => {
   });
 
   test.each(types.map((type) => [type.name, type] as const))(
-    'fields of %s are those found by probing',
+    'fields of %s are those that JSON knows',
     (name, type) => {
-      const found = fieldsOf(v1[name as keyof typeof v1] as never);
+      const found = planOf(name).byName;
       const expected = type.fieldsArray.map((field) => ({
         name: field.name,
         kind:
@@ -186,8 +176,9 @@ describe('the schemas', () => {
             : field.resolvedType instanceof protobuf.Type
               ? 'message'
               : field.type,
-        shape: field.map ? 'map' : field.repeated ? 'list' : 'single',
-        oneof: field.partOf?.name,
+        shape: shapeOf(field),
+        // The group that an optional field stands in is none: nothing else is in it.
+        oneof: isOptional(field) ? undefined : field.partOf?.name,
       }));
       const distinct = [...new Set(found.values())].map(({ name, kind, shape, oneof }) => ({
         name,
@@ -206,6 +197,16 @@ describe('the schemas', () => {
     },
   );
 });
+
+function shapeOf(field: protobuf.Field): string {
+  if (field.map) return 'map';
+  if (field.repeated) return 'list';
+  return isOptional(field) ? 'optional' : 'single';
+}
+
+function isOptional(field: protobuf.Field): boolean {
+  return field.options?.['proto3_optional'] === true;
+}
 
 function escapeRegExp(text: string): string {
   return text.replace(/[.[\]]/g, String.raw`\$&`);

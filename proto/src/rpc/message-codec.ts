@@ -1,5 +1,6 @@
 import type { MessageFormat } from './content-type.ts';
 import { messageFromJson, messageToJson } from './json.ts';
+import { messageCreator } from './message-class.ts';
 import type { MessageType } from './message-type.ts';
 import { RpcError } from './rpc-error.ts';
 
@@ -14,7 +15,7 @@ export interface MessageCodec<In, Out> {
 }
 
 /**
- * Codec of a generated class of the package `vmslot.agent.v1`.
+ * Codec of a class of the package `vmslot.agent.v1`.
  *
  * @param name name of the message in the schema; the class does not tell, since bundling renames it
  */
@@ -27,10 +28,10 @@ export function createMessageCodec<In extends object, Out extends object>(
     encode: (message, format) =>
       format === 'proto'
         ? type.encode(message).finish()
-        : Buffer.from(JSON.stringify(messageToJson(type, message))),
+        : Buffer.from(JSON.stringify(messageToJson(name, message))),
     decode: (bytes, format) =>
-      // What fromObject makes is an instance of the class, as what decode makes.
-      format === 'proto' ? decodeProto(type, bytes, name) : (decodeJson(type, bytes, name) as Out),
+      // An instance of the class, as what decoding bytes makes.
+      format === 'proto' ? decodeProto(type, bytes, name) : (decodeJson(bytes, name) as Out),
   };
 }
 
@@ -42,7 +43,7 @@ function decodeProto<Out>(type: MessageType<never, Out>, bytes: Uint8Array, name
   }
 }
 
-function decodeJson(type: MessageType<never, object>, bytes: Uint8Array, name: string): object {
+function decodeJson(bytes: Uint8Array, name: string): object {
   let json: unknown;
   try {
     json = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
@@ -51,5 +52,12 @@ function decodeJson(type: MessageType<never, object>, bytes: Uint8Array, name: s
       cause: error,
     });
   }
-  return messageFromJson(type, json, name);
+  try {
+    return messageFromJson(name, json, messageCreator());
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    throw new RpcError('invalid_argument', `cannot read ${name}: ${error.message}`, {
+      cause: error,
+    });
+  }
 }

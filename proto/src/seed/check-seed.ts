@@ -1,10 +1,10 @@
-import type { Seed } from './seed.ts';
+import { MAX_IN_FLIGHT_BYTES, MIN_IN_FLIGHT_BYTES, type Seed, type SeedLink } from './seed.ts';
 import { SeedError } from './seed-error.ts';
 
 const SECRET_BYTES = 32;
 const NAME_PATTERN = /^[A-Za-z0-9._-]{1,64}$/;
+const DEVICE_PATTERN = /^\/dev(\/[A-Za-z0-9_-][A-Za-z0-9._-]{0,63}){1,4}$/;
 const SEED_KEYS = ['version', 'secret', 'bootId', 'link', 'hostTimeMs'];
-const LINK_KEYS = ['kind', 'portName'];
 
 /**
  * Checks that `value` is a seed, and returns it with its fields in a fixed order and nothing else.
@@ -27,18 +27,43 @@ export function checkSeed(value: unknown): Seed {
   if (typeof hostTimeMs !== 'number' || !Number.isSafeInteger(hostTimeMs) || hostTimeMs < 0) {
     throw invalid('hostTimeMs must be a whole number of milliseconds since 1970');
   }
-  const link = checkObject(seed.link, 'link', LINK_KEYS);
-  if (link.kind !== 'virtio-serial') throw invalid('link.kind must be virtio-serial');
-  if (typeof link.portName !== 'string' || !NAME_PATTERN.test(link.portName)) {
-    throw invalid('link.portName must be 1 to 64 of [A-Za-z0-9._-]');
-  }
   return {
     version: 1,
     secret: seed.secret,
     bootId: seed.bootId,
-    link: { kind: 'virtio-serial', portName: link.portName },
+    link: checkLink(seed.link),
     hostTimeMs,
   };
+}
+
+function checkLink(value: unknown): SeedLink {
+  const kind = typeof value === 'object' && value !== null && 'kind' in value ? value.kind : '';
+  if (kind === 'virtio-serial') {
+    const { portName } = checkObject(value, 'link', ['kind', 'portName']);
+    if (typeof portName !== 'string' || !NAME_PATTERN.test(portName)) {
+      throw invalid('link.portName must be 1 to 64 of [A-Za-z0-9._-]');
+    }
+    return { kind, portName };
+  }
+  if (kind === 'serial') {
+    const link = checkObject(value, 'link', ['kind', 'path', 'maxInFlightBytes']);
+    const { path, maxInFlightBytes } = link;
+    if (typeof path !== 'string' || !DEVICE_PATTERN.test(path)) {
+      throw invalid('link.path must be a device below /dev');
+    }
+    if (!isInFlightLimit(maxInFlightBytes)) {
+      throw invalid(
+        `link.maxInFlightBytes must be 0, or ${MIN_IN_FLIGHT_BYTES} to ${MAX_IN_FLIGHT_BYTES}`,
+      );
+    }
+    return { kind, path, maxInFlightBytes };
+  }
+  throw invalid('link.kind must be virtio-serial or serial; build image and bridge together');
+}
+
+function isInFlightLimit(value: unknown): value is number {
+  if (typeof value !== 'number' || !Number.isSafeInteger(value)) return false;
+  return value === 0 || (value >= MIN_IN_FLIGHT_BYTES && value <= MAX_IN_FLIGHT_BYTES);
 }
 
 function checkObject(

@@ -12,6 +12,10 @@ const seed: Seed = {
   hostTimeMs: 1_700_000_000_000,
 };
 
+function serial(change: object = {}): object {
+  return { kind: 'serial', path: '/dev/ttyS1', maxInFlightBytes: 3000, ...change };
+}
+
 function diskOf(body: string | Uint8Array, name = 'vmslot-seed.json', size?: number): Uint8Array {
   const bytes = Buffer.from(body);
   return Buffer.concat([encodeTarHeader(name, size ?? bytes.length), bytes]);
@@ -24,6 +28,13 @@ describe('encodeSeed', () => {
     expect(encodeSeed({ ...seed })).toEqual(disk);
     expect(disk.length % SEED_DISK_UNIT_BYTES).toBe(0);
     expect(isSeedDisk(disk.subarray(0, TAR_BLOCK_BYTES))).toBe(true);
+  });
+
+  test.each([
+    { kind: 'serial', path: '/dev/ttyS1', maxInFlightBytes: 3000 },
+    { kind: 'serial', path: '/dev/pts/0', maxInFlightBytes: 0 },
+  ] as const)('writes the link $path', (link) => {
+    expect(decodeSeed(encodeSeed({ ...seed, link })).link).toEqual(link);
   });
 
   test('is an archive by the rules of ustar: checksum, magic, two blocks of zeros at the end', () => {
@@ -73,6 +84,16 @@ describe('decodeSeed', () => {
     ['another link', { link: { kind: 'tcp', portName: 'x' } }],
     ['a port name with a line feed', { link: { kind: 'virtio-serial', portName: 'x\n' } }],
     ['a link without port name', { link: { kind: 'virtio-serial' } }],
+    ['a link of text', { link: 'serial' }],
+    ['a link of nothing', { link: null }],
+    ['a serial link without limit', { link: { kind: 'serial', path: '/dev/ttyS1' } }],
+    ['a serial link elsewhere', { link: serial({ path: '/etc/passwd' }) }],
+    ['a serial link upwards', { link: serial({ path: '/dev/../etc/passwd' }) }],
+    ['a serial link with a blank', { link: serial({ path: '/dev/tty S1' }) }],
+    ['a serial link that holds too little', { link: serial({ maxInFlightBytes: 1000 }) }],
+    ['a serial link that holds less than nothing', { link: serial({ maxInFlightBytes: -1 }) }],
+    ['a serial link that holds part of a byte', { link: serial({ maxInFlightBytes: 3000.5 }) }],
+    ['a serial link with a port name', { link: { ...serial(), portName: 'x' } }],
     ['an unknown field', { more: 1 }],
     ['an unknown field of the link', { link: { ...seed.link, more: 1 } }],
   ])('refuses %s', (_, change) => {

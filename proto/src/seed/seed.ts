@@ -16,10 +16,25 @@ export interface Seed {
   readonly hostTimeMs: number;
 }
 
+/**
+ * How the host reaches the agent. A reader refuses kinds that it does not know, so a new one needs no
+ * new version: an older agent says on its console that it has no such link, and does nothing else.
+ */
+export type SeedLink = VirtioSerialLink | SerialLink;
+
 /** A virtio-serial port, found by its name (Linux: /sys/class/virtio-ports/<port>/name). */
-export interface SeedLink {
+export interface VirtioSerialLink {
   readonly kind: 'virtio-serial';
   readonly portName: string;
+}
+
+/** A terminal line, such as a 16550 serial port or a pty. */
+export interface SerialLink {
+  readonly kind: 'serial';
+  /** Its device in the guest: absolute, below /dev. */
+  readonly path: string;
+  /** Most bytes on the way to the host and not acknowledged; 0: no limit. As the link's option. */
+  readonly maxInFlightBytes: number;
 }
 
 /** Name of the first entry of the seed's tar archive. */
@@ -27,3 +42,14 @@ export const SEED_ENTRY_NAME = 'vmslot-seed.json';
 
 /** Largest seed entry that is read. */
 export const MAX_SEED_BYTES = 64 * 1024;
+
+/** Smallest and largest limit of bytes in flight; the same as docs/protocol.md has for the link. */
+export const MIN_IN_FLIGHT_BYTES = 1152;
+export const MAX_IN_FLIGHT_BYTES = 16 * 1024 * 1024;
+
+/**
+ * Limit of bytes in flight for serial ports, where nothing else is known: Linux keeps 4,095 bytes for
+ * a reader of a terminal (drivers/tty/n_tty.c, N_TTY_BUF_SIZE), and one of the lines that were tried
+ * wedged above some 3,500.
+ */
+export const DEFAULT_SERIAL_IN_FLIGHT_BYTES = 3000;

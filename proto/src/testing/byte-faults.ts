@@ -24,6 +24,7 @@ export interface ByteFaultOptions {
   readonly maxCutBytes: number;
   readonly maxRepeatBytes: number;
   readonly maxInsertBytes: number;
+  /** Most of a flood; each has a quarter of it at least. */
   readonly floodBytes: number;
 }
 
@@ -34,7 +35,7 @@ export const DEFAULT_BYTE_FAULT_OPTIONS: Omit<ByteFaultOptions, 'random'> = {
   maxCutBytes: 64 * 1024,
   maxRepeatBytes: 4 * 1024,
   maxInsertBytes: 64 * 1024,
-  floodBytes: 1024 * 1024,
+  floodBytes: 4 * 1024 * 1024,
 };
 
 /**
@@ -116,7 +117,7 @@ export class ByteFaults {
         out.push(random.bytes(random.size(maxInsertBytes)));
         return rest;
       case 'flood':
-        out.push(random.bytes(floodBytes));
+        out.push(random.bytes(random.between(Math.ceil(floodBytes / 4), floodBytes)));
         return rest;
       case 'flip': {
         // The byte just before: there is always one, since a gap has at least one byte.

@@ -1,16 +1,25 @@
-// Runs inside the guest: moves bytes over a virtio-serial port with nothing in between, for comparison.
-// usage: raw-port.mjs read|write PORT BYTES. It says when it is ready,
+// Runs inside the guest: moves bytes over a port with nothing in between, for comparison.
+// usage: raw-port.mjs read|write PORT BYTES, PORT the name of a virtio port or the path of a serial one. It says when it is ready,
 // and begins with one byte from the host.
+import { execFileSync } from 'node:child_process';
 import { openSync, readFileSync, readSync, readdirSync, writeSync } from 'node:fs';
 
 const [mode, portName, byteText] = process.argv.slice(2);
 const total = Number(byteText);
-const ports = '/sys/class/virtio-ports';
-const device = readdirSync(ports).find(
-  (name) => readFileSync(`${ports}/${name}/name`, 'utf8').trim() === portName,
-);
-const port = openSync(`/dev/${device}`, 'r+');
+const port = openSync(devicePath(), 'r+');
 const buffer = Buffer.alloc(64 * 1024);
+
+function devicePath() {
+  if (portName.startsWith('/')) {
+    execFileSync('stty', ['-F', portName, 'raw', '-echo', '115200']);
+    return portName;
+  }
+  const ports = '/sys/class/virtio-ports';
+  const device = readdirSync(ports).find(
+    (name) => readFileSync(`${ports}/${name}/name`, 'utf8').trim() === portName,
+  );
+  return `/dev/${device}`;
+}
 
 function readSome(limit) {
   for (;;) {

@@ -2,7 +2,7 @@ import { chmod, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promis
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { TRIAL_EXIT_STATUS } from './boot-sector.ts';
+import { TRIAL_EXIT_STATUS } from '../boot-sector.ts';
 import { chooseAccelerator, type ChooseAcceleratorOptions } from './choose-accelerator.ts';
 
 let directory: string;
@@ -55,7 +55,7 @@ describe('chooseAccelerator', () => {
       accelerators: ['kvm', 'tcg'],
       platform: 'linux',
       kvmDevice: '/dev/null',
-      trialTimeoutMs: 300,
+      trialTimeoutMs: 2000,
     });
     expect(chosen).toMatchObject({
       accelerator: 'tcg',

@@ -1,14 +1,11 @@
-import { constants } from 'node:fs';
-import { access } from 'node:fs/promises';
 import type { Accelerator } from '../driver.ts';
+import { DEFAULT_TRIAL_TIMEOUT_MS } from '../boot-sector.ts';
 import { HypervisorError } from '../errors.ts';
+import { findKvmObstacle } from '../kvm-obstacle.ts';
 import { runTrial } from './trial.ts';
 
 /** All accelerators, best first; software emulation is the last resort. */
 export const ACCELERATORS: readonly Accelerator[] = ['kvm', 'hvf', 'whpx', 'tcg'];
-
-/** How long one trial may take, unless the caller says otherwise. */
-export const DEFAULT_TRIAL_TIMEOUT_MS = 5_000;
 
 export interface ChooseAcceleratorOptions {
   readonly program: string;
@@ -75,35 +72,27 @@ async function tryOut(
   return second.outcome === 'ran' ? { sandbox: false } : { reason: second.reason };
 }
 
-/** The one platform that has it; undefined: all. */
-const PLATFORMS: Readonly<Record<Accelerator, NodeJS.Platform | undefined>> = {
+/** Where QEMU has it: on one platform, on `all`, or nowhere. */
+const PLATFORMS: Readonly<Record<Accelerator, NodeJS.Platform | 'all' | undefined>> = {
   kvm: 'linux',
   hvf: 'darwin',
   whpx: 'win32',
-  tcg: undefined,
+  tcg: 'all',
+  native: undefined,
+  vendor: undefined,
 };
 
 function fits(accelerator: Accelerator, platform: NodeJS.Platform): boolean {
-  return (PLATFORMS[accelerator] ?? platform) === platform;
+  return PLATFORMS[accelerator] === 'all' || PLATFORMS[accelerator] === platform;
 }
 
-/** A reason that needs no trial, or undefined. Opening the device is left to the trial: it may hang. */
+/** A reason that needs no trial, or undefined. */
 async function findObstacle(
   accelerator: Accelerator,
   platform: NodeJS.Platform,
   kvmDevice: string,
 ): Promise<string | undefined> {
+  if (PLATFORMS[accelerator] === undefined) return 'QEMU has no such accelerator';
   if (!fits(accelerator, platform)) return `does not exist on ${platform}`;
-  if (accelerator !== 'kvm') return undefined;
-  try {
-    await access(kvmDevice, constants.R_OK | constants.W_OK);
-    return undefined;
-  } catch (error) {
-    const code = (error as NodeJS.ErrnoException).code ?? 'unknown';
-    if (code === 'EACCES') return `no permission for ${kvmDevice}; add the user to its group`;
-    if (code === 'ENOENT') {
-      return `${kvmDevice} does not exist; switch virtualization on in the firmware`;
-    }
-    return `${kvmDevice} cannot be opened (${code})`;
-  }
+  return accelerator === 'kvm' ? findKvmObstacle(kvmDevice) : undefined;
 }

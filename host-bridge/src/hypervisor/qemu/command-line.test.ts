@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { VmDefinition } from '../driver.ts';
-import { ADDED_KERNEL_ARGUMENTS, machineArguments, trialArguments } from './command-line.ts';
+import { ADDED_KERNEL_ARGUMENTS } from '../pc-machine.ts';
+import { machineArguments, trialArguments } from './command-line.ts';
 
 const definition: VmDefinition = {
   slotDirectory: '/slot',
@@ -66,6 +67,10 @@ describe('machineArguments', () => {
     expect(machineArguments(definition, '/o', { sandbox: false })).not.toContain('-sandbox');
   });
 
+  test('has another identity at each start', () => {
+    expect(valuesOf('-device')).toContain('vmgenid,guid=auto');
+  });
+
   test('has a network only where it is asked for, and only behind the filter', () => {
     const args = machineArguments({ ...definition, network: true }, '/o', { sandbox: true });
     expect(valuesOf('-netdev', args)).toEqual([
@@ -73,6 +78,29 @@ describe('machineArguments', () => {
     ]);
     expect(args).toContainEqual(
       expect.stringMatching(/^filter-redirector,.*netdev=network,queue=rx,outdev=.*,indev=/),
+    );
+  });
+
+  test('puts the agent on a port of virtio-serial, or on the second serial port', () => {
+    expect(valuesOf('-serial')).toEqual(['chardev:console']);
+    expect(valuesOf('-device')).toContain(
+      'virtserialport,bus=serial.0,chardev=agent,name=org.vmslot.agent.0',
+    );
+    const args = machineArguments({ ...definition, agentChannel: 'serial' }, '/o', {
+      sandbox: true,
+    });
+    expect(valuesOf('-serial', args)).toEqual(['chardev:console', 'chardev:agent']);
+    expect(args.filter((text) => text.startsWith('virtserialport'))).toEqual([]);
+  });
+
+  test('keeps what the guest says of itself in a ring, where that is wanted', () => {
+    expect(line.filter((text) => text.startsWith('ringbuf'))).toEqual([]);
+    const args = machineArguments({ ...definition, statusPortName: 'org.vmslot.status.0' }, '/o', {
+      sandbox: true,
+    });
+    expect(valuesOf('-chardev', args)).toContain('ringbuf,id=status,size=4096');
+    expect(valuesOf('-device', args)).toContain(
+      'virtserialport,bus=serial.0,chardev=status,name=org.vmslot.status.0',
     );
   });
 

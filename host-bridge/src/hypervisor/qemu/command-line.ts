@@ -1,6 +1,8 @@
 import { FIRST_CHANNEL_DESCRIPTOR } from '../launch.ts';
-import type { Accelerator, VmDefinition } from '../driver.ts';
-import { TRIAL_EXIT_PORT } from './boot-sector.ts';
+import { AGENT_SOCKET_NAME } from '../machine-directory.ts';
+import { MAX_STATUS_READ_BYTES, type Accelerator, type VmDefinition } from '../driver.ts';
+import { ADDED_KERNEL_ARGUMENTS, DEFAULT_MACHINE_TYPE } from '../pc-machine.ts';
+import { TRIAL_EXIT_PORT } from '../boot-sector.ts';
 
 /** Inherited sockets of the machine, in the order of their file descriptors. */
 export const QEMU_CHANNELS = { qmp: 0, console: 1 } as const;
@@ -8,21 +10,11 @@ export const QEMU_CHANNELS = { qmp: 0, console: 1 } as const;
 /** Further inherited sockets of a machine with a network: its frames to the filter, and back. */
 export const NETWORK_CHANNELS = { framesOut: 2, framesIn: 3 } as const;
 
-/** File name of the agent's socket in QEMU's working directory. */
-export const AGENT_SOCKET_NAME = 'agent.sock';
-
-/**
- * What the driver adds to the kernel's command line: the console that {@link Vm.consoleTail} shows, a
- * reset at once after a panic, which `-no-reboot` turns into the end of QEMU, and no test of the timer
- * interrupt: it counts ticks in a busy loop, and panics on a host that is merely busy.
- */
-export const ADDED_KERNEL_ARGUMENTS = 'console=ttyS0 panic=-1 no_timer_check';
-
-/** QEMU's name for the newest PC of the older kind that it has. */
-export const DEFAULT_MACHINE_TYPE = 'pc';
-
 /** The block node that the guest writes to, and that holds the snapshots. */
 export const OVERLAY_NODE = 'overlay';
+
+/** Identifier of the ring that holds the guest's status lines. */
+export const STATUS_CHARDEV = 'status';
 
 /** Identifier of the network card. */
 export const NETWORK_CARD = 'card';
@@ -60,18 +52,45 @@ export function machineArguments(
     ['-chardev', inherited('console', QEMU_CHANNELS.console)],
     ['-serial', 'chardev:console'],
     diskArguments(definition, overlayFile),
+    channelArguments(definition),
+    (definition.extraPorts ?? []).flatMap(({ channel, name, socketPath }, index) => [
+      '-chardev',
+      `socket,id=extra${index},path=${socketPath},server=on,wait=off`,
+      ...(channel === 'serial'
+        ? ['-serial', `chardev:extra${index}`]
+        : ['-device', `virtserialport,bus=serial.0,chardev=extra${index},name=${name}`]),
+    ]),
+    ['-object', 'rng-builtin,id=random', '-device', 'virtio-rng-pci,rng=random'],
+    // Another identity for each start of QEMU: a kernel that knows the device draws new random numbers
+    // at once where a snapshot is gone on from. Always there, so that every snapshot has it.
+    ['-device', 'vmgenid,guid=auto'],
+    definition.network ? networkArguments() : [],
+  ].flat();
+}
+
+/** The agent's way in, and what else goes through ports of virtio-serial. */
+function channelArguments(definition: VmDefinition): string[] {
+  const { agentPortName, statusPortName } = definition;
+  const port = (chardev: string, name: string) => [
+    '-device',
+    `virtserialport,bus=serial.0,chardev=${chardev},name=${name}`,
+  ];
+  return [
     // Relative to the working directory: a path of a socket has at most 107 bytes (unix(7)).
     ['-chardev', `socket,id=agent,path=${AGENT_SOCKET_NAME},server=on,wait=off`],
     ['-device', 'virtio-serial-pci,id=serial'],
-    ['-device', `virtserialport,bus=serial.0,chardev=agent,name=${definition.agentPortName}`],
-    (definition.extraPorts ?? []).flatMap(({ name, socketPath }, index) => [
-      '-chardev',
-      `socket,id=extra${index},path=${socketPath},server=on,wait=off`,
-      '-device',
-      `virtserialport,bus=serial.0,chardev=extra${index},name=${name}`,
-    ]),
-    ['-object', 'rng-builtin,id=random', '-device', 'virtio-rng-pci,rng=random'],
-    definition.network ? networkArguments() : [],
+    definition.agentChannel === 'serial'
+      ? // The second of the machine's serial ports, after the console's.
+        ['-serial', 'chardev:agent']
+      : port('agent', agentPortName),
+    statusPortName === undefined
+      ? []
+      : [
+          // Keeps the newest bytes, whether anybody reads them or not.
+          '-chardev',
+          `ringbuf,id=${STATUS_CHARDEV},size=${MAX_STATUS_READ_BYTES}`,
+          ...port(STATUS_CHARDEV, statusPortName),
+        ],
   ].flat();
 }
 

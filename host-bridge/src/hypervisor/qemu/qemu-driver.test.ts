@@ -3,8 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { VmDefinition } from '../driver.ts';
-import { MAX_BACKING_PATH_BYTES, MAX_OVERLAY_BYTES } from './overlay.ts';
-import { MAX_CPU_COUNT, QemuDriver, type QemuDriverOptions } from './qemu-driver.ts';
+import { MAX_BACKING_PATH_BYTES, MAX_OVERLAY_BYTES } from '../qcow2/encode-overlay.ts';
+import { MAX_CPU_COUNT } from '../pc-machine.ts';
+import { QemuDriver, type QemuDriverOptions } from './qemu-driver.ts';
 
 let directory: string;
 let slotDirectory: string;

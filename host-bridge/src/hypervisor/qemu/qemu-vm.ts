@@ -3,7 +3,8 @@ import { CpuTimeReader, processFigures } from '../../process/process-figures.ts'
 import { processIdentity, type ProcessIdentity } from '../../process/process-identity.ts';
 import { CpuThrottle } from '../cpu-throttle.ts';
 import {
-  MIN_CPU_LIMIT_COUNT,
+  MAX_SERIAL_IN_FLIGHT_BYTES,
+  MAX_STATUS_READ_BYTES,
   type AgentEndpoint,
   type CallOptions,
   type SnapshotInfo,
@@ -15,23 +16,31 @@ import {
   type VmFigures,
   type VmState,
 } from '../driver.ts';
+import { assertCpuLimit, canceledCall, wrongState } from '../call-errors.ts';
 import { HypervisorError } from '../errors.ts';
 import { launch, type LaunchedProcess, type ProcessExit } from '../launch.ts';
 import { printableLines } from '../printable-lines.ts';
 import { Turns } from '../turns.ts';
-import { machineArguments, NETWORK_CARD, NETWORK_CHANNELS, QEMU_CHANNELS } from './command-line.ts';
+import {
+  machineArguments,
+  NETWORK_CARD,
+  NETWORK_CHANNELS,
+  OVERLAY_NODE,
+  QEMU_CHANNELS,
+  STATUS_CHARDEV,
+} from './command-line.ts';
 import { createFrameFilter, createHostAddressCheck } from './frame-filter.ts';
-import type { MachineDirectory } from './machine-directory.ts';
-import { isMemoryRefusal } from './memory-refusal.ts';
-import { QmpClient, type QmpEvent } from './qmp-client.ts';
-import { QmpError } from './qmp-error.ts';
-import { assertSnapshotTag, QemuSnapshots } from './qemu-snapshots.ts';
-import type { ReadFreeBytes } from './room.ts';
-import { readMachineType } from './read-machine-type.ts';
+import type { MachineDirectory } from '../machine-directory.ts';
+import { isMemoryRefusal } from '../memory-refusal.ts';
+import { QmpClient, type QmpEvent } from '../qmp-client.ts';
+import { QmpError } from '../qmp-error.ts';
+import { assertSnapshotTag, QmpSnapshots } from '../qcow2/qmp-snapshots.ts';
+import type { ReadFreeBytes } from '../room.ts';
+import { readMachineType } from '../read-machine-type.ts';
 import { describeEnd } from './describe-end.ts';
 import { relayFrames } from './relay-frames.ts';
-import { abortable, isSnapshotsFault, type RestoreStage } from './restore.ts';
-import { withinTime } from './within-time.ts';
+import { abortable, isSnapshotsFault, type RestoreStage } from '../restore.ts';
+import { withinTime } from '../within-time.ts';
 
 /** How long QEMU may take until it answers on QMP: it reads kernel and initrd before. */
 export const START_TIMEOUT_MS = 60_000;
@@ -79,12 +88,20 @@ export class QemuVm implements Vm {
   #cpuTimeMs = 0;
   /** A snapshot stops the whole of QEMU; what else is asked of it waits for its end. */
   readonly #turns = new Turns();
-  readonly #snapshots: QemuSnapshots;
+  readonly #snapshots: QmpSnapshots;
 
   constructor(options: QemuVmOptions) {
     this.#options = options;
-    this.#snapshots = new QemuSnapshots(options);
-    this.endpoint = { kind: 'unix-socket', path: options.files.agentSocket };
+    this.#snapshots = new QmpSnapshots({
+      ...options,
+      overlayNode: () => Promise.resolve(OVERLAY_NODE),
+    });
+    const { agentChannel } = options.definition;
+    this.endpoint = {
+      kind: 'unix-socket',
+      path: options.files.agentSocket,
+      maxInFlightBytes: agentChannel === 'serial' ? MAX_SERIAL_IN_FLIGHT_BYTES : undefined,
+    };
     this.ended = new Promise((resolve) => {
       this.#settleEnded = resolve;
     });
@@ -170,6 +187,15 @@ export class QemuVm implements Vm {
     }, options.signal);
   }
 
+  async readStatus(options: CallOptions): Promise<Uint8Array> {
+    const isOn = this.#state === 'running' || this.#state === 'paused';
+    if (this.#options.definition.statusPortName === undefined || !isOn) return new Uint8Array(0);
+    // Of bytes, since what a guest writes need be no text.
+    const ring = { device: STATUS_CHARDEV, size: MAX_STATUS_READ_BYTES, format: 'base64' };
+    const data = await this.#command('ringbuf-read', ring, options);
+    return Buffer.from(typeof data === 'string' ? data : '', 'base64');
+  }
+
   async figures(): Promise<VmFigures | undefined> {
     const { pid } = this;
     const figures = pid === undefined ? undefined : await processFigures(pid);
@@ -181,9 +207,7 @@ export class QemuVm implements Vm {
   }
 
   limitCpu({ cpuCount }: { readonly cpuCount: number | undefined }): void {
-    if (cpuCount !== undefined && !(cpuCount >= MIN_CPU_LIMIT_COUNT)) {
-      throw new RangeError(`cpuCount is ${cpuCount}, not at least ${MIN_CPU_LIMIT_COUNT}`);
-    }
+    assertCpuLimit(cpuCount);
     this.#cpuLimitCount = cpuCount;
     if (this.#state !== 'defined') this.#throttle?.limit(cpuCount);
   }
@@ -209,14 +233,14 @@ export class QemuVm implements Vm {
 
   async #start({ signal, restoreTag, paused }: StartOptions): Promise<void> {
     const { program, sandbox, definition, files } = this.#options;
-    if (signal?.aborted === true) throw canceled(signal.reason);
+    if (signal?.aborted === true) throw canceledCall(signal.reason);
     if (restoreTag !== undefined) {
       assertSnapshotTag(restoreTag);
       await this.#snapshots.assertThere(restoreTag);
     }
     const started = await launch({
       program,
-      arguments: machineArguments(definition, files.overlayFile, { sandbox }),
+      arguments: machineArguments(definition, files.diskFile, { sandbox }),
       workingDirectory: files.socketDirectory,
       channelCount:
         Object.keys(QEMU_CHANNELS).length +
@@ -230,7 +254,7 @@ export class QemuVm implements Vm {
     try {
       this.#identity = await processIdentity(started.pid);
       // `stop` may have been called while the process was being made, and found nothing to stop.
-      if (this.#stopRequested) throw canceled('the machine was stopped');
+      if (this.#stopRequested) throw canceledCall('the machine was stopped');
       this.#qmp = await QmpClient.connect(channel(started, QEMU_CHANNELS.qmp), {
         onEvent: (event) => this.#onEvent(event),
         onFailure: (error) => this.#onQmpFailure(error),
@@ -350,12 +374,12 @@ export class QemuVm implements Vm {
     name: string,
     commandArguments: Readonly<Record<string, unknown>>,
     options: CallOptions,
-  ): Promise<void> {
+  ): Promise<unknown> {
     try {
       const { signal } = options;
-      await this.#held(async () => this.#qmp?.execute(name, commandArguments, { signal }));
+      return await this.#held(async () => this.#qmp?.execute(name, commandArguments, { signal }));
     } catch (error) {
-      if (error instanceof QmpError && error.code === 'canceled') throw canceled(error.cause);
+      if (error instanceof QmpError && error.code === 'canceled') throw canceledCall(error.cause);
       throw new HypervisorError(
         'hypervisor_failed',
         `QEMU did not obey ${name}: ${(error as Error).message}`,
@@ -410,7 +434,7 @@ interface FailedStart {
 function startError(error: unknown, failed: FailedStart): HypervisorError {
   const { started, exit, stage, memoryBytes } = failed;
   if (error instanceof HypervisorError) return error;
-  if (error instanceof QmpError && error.code === 'canceled') return canceled(error.cause);
+  if (error instanceof QmpError && error.code === 'canceled') return canceledCall(error.cause);
   // Killed by us: then QEMU's status says nothing, and what went wrong on QMP says it all.
   const status = exit?.exitCode ?? undefined;
   const why = status === undefined ? (error as Error).message : `it ended with status ${status}`;
@@ -435,12 +459,4 @@ function startError(error: unknown, failed: FailedStart): HypervisorError {
     `QEMU could not start the machine: ${words} (${why})`,
     { cause: error },
   );
-}
-
-function canceled(cause: unknown): HypervisorError {
-  return new HypervisorError('canceled', 'the call to the machine was given up', { cause });
-}
-
-function wrongState(verb: string, state: VmState): HypervisorError {
-  return new HypervisorError('hypervisor_failed', `cannot ${verb} a machine that is ${state}`);
 }

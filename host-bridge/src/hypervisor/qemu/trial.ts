@@ -5,9 +5,9 @@ import type { Accelerator } from '../driver.ts';
 import { HypervisorError } from '../errors.ts';
 import { launch, type LaunchedProcess } from '../launch.ts';
 import { printableLines } from '../printable-lines.ts';
-import { TRIAL_EXIT_STATUS, trialBootSector } from './boot-sector.ts';
+import { TRIAL_EXIT_STATUS, trialBootSector } from '../boot-sector.ts';
 import { trialArguments } from './command-line.ts';
-import { withinTime } from './within-time.ts';
+import { withinTime } from '../within-time.ts';
 
 /** How long a killed trial is waited for; a process that hangs inside the kernel outlives SIGKILL. */
 export const TRIAL_KILL_WAIT_MS = 1_000;

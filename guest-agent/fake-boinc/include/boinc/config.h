@@ -1,0 +1,1 @@
+/* config.h - sources include it; there is nothing to configure. */

@@ -1,0 +1,10 @@
+export { type AppFacts, checkAppFacts } from './app-facts.ts';
+export * from './app-limits.ts';
+export { firstOrders, writeOrders } from './app-orders.ts';
+export { NOTHING_REPORTED, type StepReport } from './app-report.ts';
+export { type AppFiles, AppSession, type CallOptions, type FileDelivery } from './app-session.ts';
+export { readAppState } from './app-state.ts';
+export type { AppSocket, AppSocketOptions, OpenAppSocket } from './app-socket.ts';
+export type { AppTask, AppTrickle } from './app-task.ts';
+export { addCheckpoints } from './checkpoint-lives.ts';
+export { checkFinish } from './check-finish.ts';

@@ -1,0 +1,136 @@
+import { open } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { SNAPSHOT_TAG, type SnapshotInfo, type SnapshotSaved } from '../driver.ts';
+import { HypervisorError } from '../errors.ts';
+import type { MachineDirectory } from '../machine-directory.ts';
+import type { QmpClient, QmpEvent } from '../qmp-client.ts';
+import type { QmpError } from '../qmp-error.ts';
+import { QmpJobs } from '../qmp-jobs.ts';
+import { readOverlay } from './read-overlay.ts';
+import { checkRoom, isOutOfRoom, noRoom, readFreeBytes, type ReadFreeBytes } from '../room.ts';
+
+/** Room that a snapshot takes beside the guest's memory: devices, and tables of the disk. */
+export const SNAPSHOT_EXTRA_BYTES = 4 * 1024 * 1024;
+
+export interface QmpSnapshotsOptions {
+  readonly files: MachineDirectory;
+  /** Name that QEMU has for the overlay, which holds both memory and disk of each snapshot. */
+  readonly overlayNode: (client: QmpClient) => Promise<string>;
+  readonly readFreeBytes?: ReadFreeBytes | undefined;
+}
+
+/**
+ * QmpSnapshots saves, loads and deletes snapshots of one machine, by QEMU's jobs. One at a time: the
+ * caller sees to that.
+ */
+export class QmpSnapshots {
+  readonly #options: QmpSnapshotsOptions;
+  readonly #jobs = new QmpJobs();
+  #stoppedAtMs: number | undefined;
+  #standstillMs = 0;
+
+  constructor(options: QmpSnapshotsOptions) {
+    this.#options = options;
+  }
+
+  /** To be called for each event of the client. */
+  onEvent(event: QmpEvent): void {
+    if (event.name === 'STOP') this.#stoppedAtMs = performance.now();
+    if (event.name === 'RESUME' && this.#stoppedAtMs !== undefined) {
+      this.#standstillMs = performance.now() - this.#stoppedAtMs;
+      this.#stoppedAtMs = undefined;
+    }
+    this.#jobs.onEvent(event);
+  }
+
+  /** To be called when the connection has ended. */
+  onFailure(error: QmpError): void {
+    this.#jobs.onFailure(error);
+  }
+
+  async list(): Promise<readonly SnapshotInfo[]> {
+    return (await readOverlay(this.#options.files.diskFile)).snapshots;
+  }
+
+  /**
+   * @param memoryBytes most memory that the state can hold
+   * @throws HypervisorError `no_room` or `hypervisor_failed`
+   */
+  async save(client: QmpClient, tag: string, memoryBytes: number): Promise<SnapshotSaved> {
+    const { diskFile, path } = this.#options.files;
+    if ((await this.list()).some((snapshot) => snapshot.tag === tag)) {
+      throw failed('save', `there is a snapshot ${tag}`);
+    }
+    // QEMU would fill the disk to the last byte before it failed, and leave that to the guest.
+    const neededBytes = memoryBytes + SNAPSHOT_EXTRA_BYTES;
+    await checkRoom(path, neededBytes, this.#options.readFreeBytes);
+    this.#standstillMs = 0;
+    try {
+      await this.#jobs.run(client, 'snapshot-save', { tag, ...(await this.#nodes(client)) });
+      // QEMU has flushed its own writes; the names of the files are ours to see to.
+      for (const name of [diskFile, path, dirname(path)]) await sync(name);
+    } catch (error) {
+      // QEMU calls a full disk an input/output error. What it has written stays until the next save
+      // writes over it, or a restore drops it.
+      const freeBytes = await readFreeBytes(path);
+      if (isOutOfRoom(error) || freeBytes < neededBytes) {
+        throw noRoom(path, neededBytes, freeBytes, error);
+      }
+      throw failed('save', (error as Error).message, error);
+    }
+    const saved = (await this.list()).find((snapshot) => snapshot.tag === tag);
+    if (saved === undefined) throw failed('save', 'QEMU says that it did, but it is not there');
+    return { standstillMs: this.#standstillMs, bytes: saved.bytes };
+  }
+
+  async delete(client: QmpClient, tag: string): Promise<void> {
+    if (!(await this.list()).some((snapshot) => snapshot.tag === tag)) return;
+    try {
+      const { devices } = await this.#nodes(client);
+      await this.#jobs.run(client, 'snapshot-delete', { tag, devices });
+    } catch (error) {
+      throw failed('delete', (error as Error).message, error);
+    }
+  }
+
+  /** @throws HypervisorError `snapshot_unusable` */
+  async assertThere(tag: string): Promise<void> {
+    if ((await this.list()).some((snapshot) => snapshot.tag === tag)) return;
+    throw new HypervisorError(
+      'snapshot_unusable',
+      `there is no snapshot ${tag} in ${this.#options.files.diskFile}`,
+    );
+  }
+
+  /** @throws QmpError */
+  async load(client: QmpClient, tag: string): Promise<void> {
+    await this.#jobs.run(client, 'snapshot-load', { tag, ...(await this.#nodes(client)) });
+  }
+
+  /** One comes and goes with the other: memory and disk are both in the overlay. */
+  async #nodes(client: QmpClient) {
+    const node = await this.#options.overlayNode(client);
+    return { vmstate: node, devices: [node] };
+  }
+}
+
+/** @throws HypervisorError for a text that is no name of a snapshot */
+export function assertSnapshotTag(tag: string): void {
+  if (SNAPSHOT_TAG.test(tag)) return;
+  throw failed('use', `its name is not ${SNAPSHOT_TAG.source}`);
+}
+
+async function sync(path: string): Promise<void> {
+  const handle = await open(path, 'r');
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+}
+
+function failed(verb: string, why: string, cause?: unknown): HypervisorError {
+  return new HypervisorError('hypervisor_failed', `QEMU could not ${verb} the snapshot: ${why}`, {
+    cause,
+  });
+}

@@ -1,0 +1,1 @@
+export { VirtualBoxDriver, type VirtualBoxDriverOptions } from './virtualbox-driver.ts';

@@ -1,0 +1,93 @@
+import { join } from 'node:path';
+import type { VmDefinition } from '../driver.ts';
+import { VBOX_MACHINE_NAME, type VBoxFiles } from './machine-files.ts';
+
+const MEBIBYTE = 1024 * 1024;
+
+/** Disks of a machine, by the port that they have. */
+export interface VBoxDisks {
+  /** The image's description, which is only read. */
+  readonly image: string;
+  /** What the guest changes in it. */
+  readonly overlay: string;
+  readonly seed: string;
+  /** Undefined: the guest has no room beyond its image. */
+  readonly room: string | undefined;
+  readonly bootFile: string;
+}
+
+/**
+ * Arguments of the VBoxManage calls that make the machine, in order: VirtualBox's manual, chapter 8,
+ * "VBoxManage". `createvm` without `--default` makes a machine without audio, USB and disks.
+ */
+export function creatingCommands(
+  definition: Pick<VmDefinition, 'memoryBytes' | 'cpuCount'>,
+  files: VBoxFiles,
+  disks: VBoxDisks,
+): readonly (readonly string[])[] {
+  const create = ['--name', VBOX_MACHINE_NAME, '--basefolder', files.machines];
+  const created = ['--filename', disks.overlay, '--diffparent', disks.image, '--format', 'VDI'];
+  const attached: readonly (readonly [string, ...string[]])[] = [
+    [disks.overlay],
+    // What the guest writes there is forgotten.
+    [disks.seed, '--mtype', 'immutable'],
+    ...(disks.room === undefined ? [] : [[disks.room] as const]),
+  ];
+  return [
+    ['createvm', ...create, '--ostype', 'Linux_64', '--register'],
+    modifyingCommand(definition, files),
+    ['storagectl', VBOX_MACHINE_NAME, '--name', 'disks', '--add', 'sata', '--portcount', '3'],
+    ['storagectl', VBOX_MACHINE_NAME, '--name', 'disc', '--add', 'ide'],
+    ['createmedium', 'disk', ...created],
+    ...attached.map(([medium, ...rest], port) => [
+      ...attaching('disks', port, 'hdd'),
+      medium,
+      ...rest,
+    ]),
+    [...attaching('disc', 0, 'dvddrive'), disks.bootFile],
+  ];
+}
+
+function attaching(controller: string, port: number, type: 'hdd' | 'dvddrive'): readonly string[] {
+  return [
+    ['storageattach', VBOX_MACHINE_NAME, '--storagectl', controller],
+    ['--port', String(port), '--device', '0', '--type', type, '--medium'],
+  ].flat();
+}
+
+/**
+ * The machine itself: a PC with a BIOS that boots from the disc. The console's port calls a socket that the
+ * bridge listens on, so that nothing is lost; the agent's is a socket that VirtualBox listens on.
+ */
+export function modifyingCommand(
+  definition: Pick<VmDefinition, 'memoryBytes' | 'cpuCount'>,
+  files: VBoxFiles,
+): readonly string[] {
+  return [
+    ['modifyvm', VBOX_MACHINE_NAME],
+    ['--memory', String(Math.floor(definition.memoryBytes / MEBIBYTE))],
+    ['--cpus', String(definition.cpuCount), '--ioapic', 'on', '--rtcuseutc', 'on'],
+    ['--firmware', 'bios', '--chipset', VBOX_CHIPSET],
+    ['--boot1', 'dvd', '--boot2', 'none', '--boot3', 'none', '--boot4', 'none'],
+    ['--uart1', '0x3F8', '4', '--uartmode1', 'client', files.consoleSocket],
+    ['--uart2', '0x2F8', '3', '--uartmode2', 'server', files.agentSocket],
+    ['--nic1', 'none', '--usb', 'off', '--vrde', 'off'],
+  ].flat();
+}
+
+/** The PC that VirtualBox builds; its saved machines go on under newer versions. */
+export const VBOX_CHIPSET = 'piix3';
+
+/** Names of the disks' files. */
+export function vboxDisksOf(
+  files: VBoxFiles,
+  { bootFile, hasRoom }: { readonly bootFile: string; readonly hasRoom: boolean },
+): VBoxDisks {
+  return {
+    image: join(files.disks, 'image.vmdk'),
+    overlay: join(files.disks, 'overlay.vdi'),
+    seed: join(files.disks, 'seed.vmdk'),
+    room: hasRoom ? join(files.disks, 'room.vmdk') : undefined,
+    bootFile,
+  };
+}

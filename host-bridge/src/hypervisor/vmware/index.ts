@@ -1,0 +1,1 @@
+export { VmwareDriver, type VmwareDriverOptions } from './vmware-driver.ts';

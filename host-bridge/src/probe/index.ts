@@ -1,0 +1,10 @@
+export { DETECTORS } from './detectors/index.ts';
+export { assertPlanClassName, formatPlanClass } from './format-plan-class.ts';
+export { formatProbeText } from './format-text.ts';
+export { formatProbeXml } from './format-xml.ts';
+export { probeHost } from './probe-host.ts';
+export type { ProbeHostOptions } from './probe-host.ts';
+export { PART_GROUPS, SINGLE_PARTS } from './probe-parts.ts';
+export type { ProbeReport } from './probe-report.ts';
+export { OPT_OUT_VARIABLE, readOptOuts, SYSTEM_OPT_OUT_FILE, wordsOf } from './read-opt-outs.ts';
+export { selectParts } from './select-parts.ts';

@@ -1,0 +1,4 @@
+import { describeConformance } from './describe-conformance.ts';
+import { TCP_TRANSPORT } from './transports/tcp-transport.ts';
+
+describeConformance(TCP_TRANSPORT);

@@ -1,0 +1,4 @@
+import { describeConformance } from './describe-conformance.ts';
+import { UNIX_TRANSPORT } from './transports/unix-transport.ts';
+
+describeConformance(UNIX_TRANSPORT);
