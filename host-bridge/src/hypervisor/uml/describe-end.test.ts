@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { describeEnd, type UmlEnd } from './describe-end.ts';
 
-const BASE = { stderr: '', console: '', stopRequested: false };
+const BASE = { stderr: '', console: '', stopRequested: false, isCleanedUp: false };
 
 function end(change: {
   exitCode?: number;
@@ -9,13 +9,14 @@ function end(change: {
   console?: string;
   stderr?: string;
   stopRequested?: boolean;
+  isCleanedUp?: boolean;
 }): UmlEnd {
-  const { exitCode, signal, console, stderr, stopRequested } = { ...BASE, ...change };
+  const { exitCode, signal, console, stderr, ...rest } = { ...BASE, ...change };
   return {
     exit: { exitCode: exitCode ?? null, signal: signal ?? null },
     console: Buffer.from(console),
     stderr: Buffer.from(stderr),
-    stopRequested,
+    ...rest,
   };
 }
 
@@ -36,6 +37,17 @@ describe('the end of a machine', () => {
     ['a panic', end({ signal: 'SIGABRT', console: PANIC }), 'guest-panic'],
     ['no panic, only the words', end({ signal: 'SIGKILL', console: PANIC }), 'crashed'],
     ['an abort without a panic', end({ signal: 'SIGABRT' }), 'crashed'],
+    ['an abort after it was off', end({ signal: 'SIGABRT', isCleanedUp: true }), 'guest-shutdown'],
+    [
+      'an abort after it was reset',
+      end({ signal: 'SIGABRT', isCleanedUp: true, console: 'reboot: Restarting system\n' }),
+      'guest-panic',
+    ],
+    [
+      'a panic before there was anything to clean up',
+      end({ signal: 'SIGABRT', isCleanedUp: true, console: PANIC }),
+      'guest-panic',
+    ],
     ['killed by us', end({ signal: 'SIGKILL', stopRequested: true }), 'requested'],
     ['a failure', end({ exitCode: 1, stderr: 'no room\n' }), 'crashed'],
   ])('is told: %s', (_, what, cause) => {
@@ -49,7 +61,7 @@ describe('the end of a machine', () => {
     expect(describeEnd(end({ exitCode: 1, stderr: 'a\nno room\n' })).detail).toBe(
       'User-Mode Linux ended with status 1; no room',
     );
-    const none = { exit: undefined, stderr: Buffer.alloc(0), console: Buffer.alloc(0) };
+    const none = { ...end({}), exit: undefined };
     expect(describeEnd({ ...none, stopRequested: true })).toEqual({
       cause: 'requested',
       detail: 'stopped without the end of a process',

@@ -10,6 +10,11 @@ export interface UmlEnd {
   /** The end of the guest's console. */
   readonly console: Uint8Array;
   readonly stopRequested: boolean;
+  /**
+   * Whether the guest's kernel took its control directory away, as it does before it switches itself off, and
+   * not when it panics (uml_cleanup in arch/um/kernel/reboot.c of Linux).
+   */
+  readonly isCleanedUp: boolean;
 }
 
 /** How many of the console's last lines are searched: a panic shows what was called when. */
@@ -24,14 +29,14 @@ export function describeEnd(end: UmlEnd): VmEnd {
   const detail = [howItEnded(end), words ?? printableLines(end.stderr, 1)[0]]
     .filter(Boolean)
     .join('; ');
+  const isAborted = end.exit?.signal === 'SIGABRT';
+  if (isAborted && words?.startsWith('Kernel panic')) return { cause: 'guest-panic', detail };
   // The same status for a guest that switched itself off and for one that wants to start anew: there only
-  // its own word tells. A panic aborts the process.
-  if (end.exit?.exitCode === 0) {
+  // its own word tells. One time in 200 a timer is still due when the guest has switched itself off already,
+  // and aborts the process (main in arch/um/os-Linux/main.c lets it fire).
+  if (end.exit?.exitCode === 0 || (isAborted && end.isCleanedUp)) {
     const cause = words?.startsWith('reboot: Restarting') ? 'guest-panic' : 'guest-shutdown';
     return { cause, detail };
-  }
-  if (end.exit?.signal === 'SIGABRT' && words?.startsWith('Kernel panic')) {
-    return { cause: 'guest-panic', detail };
   }
   return { cause: end.stopRequested ? 'requested' : 'crashed', detail };
 }

@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { processIdentity, type ProcessIdentity } from '../../process/process-identity.ts';
 import { readFamilyCpuTimeMs } from '../../process/process-family.ts';
 import { ByteTail } from '../byte-tail.ts';
@@ -23,7 +25,7 @@ import { printableLines } from '../printable-lines.ts';
 import { serveChannel, type ServedChannel } from '../serve-channel.ts';
 import { Turns } from '../turns.ts';
 import { withinTime } from '../within-time.ts';
-import { machineArguments, MEMORY_MARGIN_BYTES } from './command-line.ts';
+import { machineArguments, MEMORY_MARGIN_BYTES, UML_FILES } from './command-line.ts';
 import { describeEnd } from './describe-end.ts';
 import { agentOf, consoleOf, kernelIsUp, launchUml, type LaunchedUml } from './launch-uml.ts';
 import { findMemoryDirectory } from './memory-directory.ts';
@@ -286,7 +288,9 @@ export class UmlVm implements Vm {
     if (this.#state === 'stopped') return;
     this.#state = 'stopped';
     const stopRequested = this.#stopRequested;
-    this.#settleEnded(describeEnd({ exit, stderr, console: this.#console.bytes(), stopRequested }));
+    const isCleanedUp = !existsSync(join(this.#options.files.path, UML_FILES.control));
+    const console = this.#console.bytes();
+    this.#settleEnded(describeEnd({ exit, stderr, console, stopRequested, isCleanedUp }));
   }
 
   async #stop(): Promise<void> {
