@@ -14,6 +14,9 @@ const TIMED = ['power-off', 'restart', 'suspend', 'throttle'].map(
   (name) => `test/boinc/${name}.test.ts`,
 );
 
+/** Tests of whole runs whose subject is time, each with the machine for itself, too. */
+const TIMED_RUNS = ['guest-clock', 'signals'].map((name) => `test/e2e/${name}.test.ts`);
+
 /**
  * Tests that need no machine of their own: two files at once, since most of their time is waiting. They
  * come first, as they say soonest that something is wrong.
@@ -89,8 +92,8 @@ export default defineConfig({
       {
         test: {
           ...common,
-          name: 'boinc-timed',
-          include: TIMED,
+          name: 'timed',
+          include: [...TIMED, ...TIMED_RUNS],
           testTimeout: 600_000,
           hookTimeout: 900_000,
           // A share of the CPU, or how soon something ends, is only told where nobody else takes it.
@@ -103,10 +106,11 @@ export default defineConfig({
           ...common,
           name: 'e2e',
           include: ['test/e2e/**/*.test.ts'],
+          exclude: TIMED_RUNS,
           testTimeout: 600_000,
           hookTimeout: 900_000,
-          // Each test boots machines of its own: one file at a time keeps their clocks honest.
-          fileParallelism: false,
+          // As with the client's tests: most files have one machine.
+          maxWorkers: 2,
           sequence: { groupOrder: 4 },
         },
       },

@@ -57,7 +57,7 @@ const STEPS = {
       'fault',
       'hostile',
       'boinc',
-      'boinc-timed',
+      'timed',
       'e2e',
     ),
   ],

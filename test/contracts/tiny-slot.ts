@@ -67,7 +67,8 @@ export class TinySlot implements AsyncDisposable {
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    for (const vm of this.#machines) await vm.destroy();
+    // The last one has the slot: one that is over waits for a machine that still runs there.
+    for (const vm of this.#machines.toReversed()) await vm.destroy();
     await rm(this.#directory, { recursive: true });
   }
 }
