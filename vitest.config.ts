@@ -105,7 +105,7 @@ export default defineConfig({
         test: {
           ...common,
           name: 'e2e',
-          include: ['test/e2e/**/*.test.ts'],
+          include: ['test/{e2e,restore}/**/*.test.ts'],
           exclude: TIMED_RUNS,
           testTimeout: 600_000,
           hookTimeout: 900_000,

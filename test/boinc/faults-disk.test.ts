@@ -54,6 +54,7 @@ describe.skipIf(!isPossible && process.env['CI'] !== 'true')(
         diskLimitMb: 128,
         elements: `<accelerator>tcg</accelerator><memory_size_mb>256</memory_size_mb>
           <minimum_checkpoint_interval>5</minimum_checkpoint_interval>
+          <checkpoint_write_limit_mb>0</checkpoint_write_limit_mb>
           ${shellTask(WRITING, '<fraction_done_filename>fraction</fraction_done_filename>')}
           <output><source>result</source></output>`,
       });

@@ -18,6 +18,7 @@ async function addProbe(world: TaskWorld, name: string, script: string): Promise
     files: { ...probe.files, 'script.sh': `#!/bin/sh\n${script}\n` },
     elements: `
       <minimum_checkpoint_interval>4</minimum_checkpoint_interval>
+      <checkpoint_write_limit_mb>0</checkpoint_write_limit_mb>
       ${probe.inputs}
       <input><source>script.sh</source></input>
       <task>

@@ -73,7 +73,7 @@ export class TaskWorld implements AsyncDisposable {
         .replace(/<image>[^<]*<\/image>/, `<image>${IMAGE_DIRECTORY}</image>${elements}`)
         .replace(
           /<minimum_checkpoint_interval>[^<]*</,
-          `<minimum_checkpoint_interval>${count.checkpointIntervalS ?? 600}<`,
+          `<checkpoint_write_limit_mb>0</checkpoint_write_limit_mb><minimum_checkpoint_interval>${count.checkpointIntervalS ?? 600}<`,
         ),
     );
     return await this.addJobDirectory(name, directory, options);

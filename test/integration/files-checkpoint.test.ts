@@ -63,6 +63,7 @@ function countingJob(): Job {
     <checkpoint>files</checkpoint><checkpoint_file>state</checkpoint_file>
     <checkpoint_file>first</checkpoint_file><checkpoint_file>not/there</checkpoint_file>
     <minimum_checkpoint_interval>0</minimum_checkpoint_interval>
+    <checkpoint_write_limit_mb>0</checkpoint_write_limit_mb>
     <input><source>state</source></input>
     ${task('echo once; echo x >>first')}${task(script)}
     <output><source>result</source></output><output><source>first</source></output></vm_job>`;

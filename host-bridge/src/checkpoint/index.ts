@@ -1,3 +1,4 @@
+export { WriteBudget, type WriteBudgetOptions } from './write-budget.ts';
 export {
   MAX_CHECKPOINT_COUNT,
   type Checkpoint,

@@ -290,6 +290,14 @@ export const JOB_ELEMENTS = {
     max: 86_400,
     meaning: 'Seconds from one checkpoint to the next, at least',
   },
+  checkpoint_write_limit_mb: {
+    kind: 'whole',
+    default: '2048',
+    min: 0,
+    max: 1_048_576,
+    meaning:
+      "MB that checkpoints write to the host's disk in an hour of work, at the most: the time between large ones is stretched. 0: no limit",
+  },
   trickle_trigger_file: {
     kind: 'guest_path',
     maxCount: MAX_TRICKLE_FILE_COUNT,

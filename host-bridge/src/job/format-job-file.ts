@@ -32,6 +32,7 @@ export function formatJobFile(job: Job): string {
     ['checkpoint', job.checkpoint],
     ...job.checkpointFiles.map((path) => ['checkpoint_file', path] as const),
     ['minimum_checkpoint_interval', String(job.minCheckpointIntervalMs / 1000)],
+    ['checkpoint_write_limit_mb', String(job.checkpointWriteLimitBytes / BYTES_PER_MB)],
     ...job.trickleFiles.map((path) => ['trickle_trigger_file', path] as const),
     ['partial_credit_interval', String(job.partialCreditIntervalMs / 1000)],
     ...job.inputs.map((input) => ['input', formatInput(input)] as const),

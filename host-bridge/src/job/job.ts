@@ -34,6 +34,8 @@ export interface Job {
   readonly checkpointFiles: readonly string[];
   /** Time from one checkpoint to the next, at least; default ten minutes. */
   readonly minCheckpointIntervalMs: number;
+  /** Bytes that checkpoints write to the host's disk in an hour of work, at the most; 0: no limit. */
+  readonly checkpointWriteLimitBytes: number;
   /**
    * Files, relative to the work directory, that go to the project as a trickle-up when they appear;
    * the variety is the last part of the path. No two have the same last part.

@@ -118,6 +118,7 @@ const anyJob: fc.Arbitrary<Job> = fc
     checkpoint: fc.constantFrom(...CHECKPOINT_WAYS),
     checkpointFiles: fc.uniqueArray(part, { minLength: 1, maxLength: 3 }),
     minCheckpointIntervalMs: fc.integer({ min: 0, max: 86_400_000 }),
+    checkpointWriteLimitBytes: fc.integer({ min: 0, max: 1_048_576 }).map((mb) => mb * MB),
     trickleFiles: fc.uniqueArray(path, {
       maxLength: MAX_TRICKLE_FILE_COUNT,
       selector: (text) => text.split('/').at(-1),
@@ -173,6 +174,7 @@ function formatJob(job: Job): { readonly text: string; readonly job: Job } {
   put('checkpoint', job.checkpoint);
   for (const checkpointFile of job.checkpointFiles) put('checkpoint_file', checkpointFile);
   put('minimum_checkpoint_interval', job.minCheckpointIntervalMs / 1000);
+  put('checkpoint_write_limit_mb', job.checkpointWriteLimitBytes / MB);
   for (const trickleFile of job.trickleFiles) {
     put('trickle_trigger_file', trickleFile);
   }

@@ -65,6 +65,7 @@ test('the smallest job file has all defaults', () => {
     checkpoint: 'vm',
     checkpointFiles: [],
     minCheckpointIntervalMs: 600_000,
+    checkpointWriteLimitBytes: 2_048 * 1024 * 1024,
     trickleFiles: [],
     partialCreditIntervalMs: 0,
     inputs: [],

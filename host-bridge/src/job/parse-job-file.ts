@@ -106,6 +106,7 @@ function readMachine(
     agentLink: valueOf(found.agent_link),
     checkpoint: valueOf(found.checkpoint),
     minCheckpointIntervalMs: toMilliseconds(valueOf(found.minimum_checkpoint_interval)),
+    checkpointWriteLimitBytes: valueOf(found.checkpoint_write_limit_mb) * BYTES_PER_MB,
     partialCreditIntervalMs: toMilliseconds(valueOf(found.partial_credit_interval)),
   };
 }

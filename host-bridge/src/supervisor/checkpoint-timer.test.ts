@@ -25,6 +25,7 @@ class FakeJob {
     vm: this.#vm(),
     figures: this.#figures(),
     progress: {},
+    job: { checkpointWriteLimitBytes: 0 },
     checkpointIntervalMs: (): number => INTERVAL_MS,
     keeper: {
       hasNews: true,
@@ -97,6 +98,19 @@ describe('a checkpoint', () => {
     expect(job.told).toBe(10);
     expect(job.lines[0]).toBe('checkpoint-1 saved: 1.0 MB, stood still for 12 ms');
     expect(job.figureCount).toBe((10 * INTERVAL_MS) / FIGURES_INTERVAL_MS + 1);
+  });
+
+  test('waits until what the last one wrote is earned back', async () => {
+    // A checkpoint is 1 MB, which takes three intervals.
+    const checkpointWriteLimitBytes = 1e6 * (3_600_000 / (3 * INTERVAL_MS));
+    const context = { ...job.context, job: { checkpointWriteLimitBytes } } as JobContext;
+    timer = new CheckpointTimer(context, (error) => failures.push(error));
+    timer.start();
+    await pass(10 * INTERVAL_MS + FIGURES_INTERVAL_MS);
+    expect(job.made).toBe(4);
+    expect(await timer.saveNow({ signal: job.stop.signal })).toBe(true);
+    await pass(3 * INTERVAL_MS);
+    expect(job.made).toBe(5);
   });
 
   test('counts no time in which the machine stands still', async () => {

@@ -1,3 +1,4 @@
+import { WriteBudget } from '../checkpoint/index.ts';
 import { HypervisorError } from '../hypervisor/errors.ts';
 import { megabytes } from '../report/megabytes.ts';
 import type { JobContext } from './job-context.ts';
@@ -33,12 +34,14 @@ export class CheckpointTimer {
   /** Runtime at the last checkpoint, or at the last attempt that failed. */
   #lastRuntimeMs: number | undefined;
   #retryAtRuntimeMs = 0;
+  readonly #budget: WriteBudget;
   #isStopped = false;
 
   /** @param onFailure told of faults that the job cannot go on with */
   constructor(context: JobContext, onFailure: (error: unknown) => void) {
     this.#context = context;
     this.#onFailure = onFailure;
+    this.#budget = new WriteBudget({ bytesPerHour: context.job.checkpointWriteLimitBytes });
   }
 
   start(): void {
@@ -85,7 +88,8 @@ export class CheckpointTimer {
       return;
     const { runtimeMs } = figures.now;
     this.#lastRuntimeMs ??= runtimeMs;
-    if (runtimeMs - this.#lastRuntimeMs < checkpointIntervalMs()) return;
+    const intervalMs = Math.max(checkpointIntervalMs(), this.#budget.minIntervalMs);
+    if (runtimeMs - this.#lastRuntimeMs < intervalMs) return;
     if (runtimeMs < this.#retryAtRuntimeMs || vm.state !== 'running' || !keeper.hasNews) return;
     await this.#make({ signal: this.#context.signal, timeoutMs: CRITICAL_SECTION_WAIT_MS });
   }
@@ -105,8 +109,10 @@ export class CheckpointTimer {
       await leaveCriticalSections(this.#context, { signal, timeoutMs });
       const made = await keeper.make({ signal });
       figures.skip();
-      this.#lastRuntimeMs = figures.now.runtimeMs;
+      const { runtimeMs } = figures.now;
       const { checkpoint, saved } = made;
+      this.#budget.spend(saved.bytes, runtimeMs - (this.#lastRuntimeMs ?? runtimeMs));
+      this.#lastRuntimeMs = runtimeMs;
       reporter.phase(
         'run',
         `${checkpoint.tag} saved: ${megabytes(saved.bytes)} MB, stood still for ${Math.round(saved.standstillMs)} ms`,
