@@ -1,4 +1,5 @@
 import { HypervisorError } from '../hypervisor/errors.ts';
+import type { Turn } from '../host-queue/index.ts';
 import { megabytes } from '../report/megabytes.ts';
 import type { JobContext } from './job-context.ts';
 import {
@@ -6,6 +7,7 @@ import {
   LAST_CRITICAL_SECTION_WAIT_MS,
   leaveCriticalSections,
 } from './leave-critical-sections.ts';
+import { SaveTurn } from './save-turn.ts';
 
 /** How often figures are read and it is looked whether a checkpoint is due. */
 export const FIGURES_INTERVAL_MS = 1_000;
@@ -17,6 +19,8 @@ interface MakeOptions {
   readonly signal: AbortSignal;
   /** How long it waits for programs in critical sections. */
   readonly timeoutMs: number;
+  /** Taken before anything stands still, and released with the save. Default: the caller has one. */
+  readonly takeTurn?: () => Promise<Turn | undefined>;
 }
 
 /**
@@ -27,6 +31,7 @@ interface MakeOptions {
 export class CheckpointTimer {
   readonly #context: JobContext;
   readonly #onFailure: (error: unknown) => void;
+  readonly #turn: SaveTurn;
   #timer: NodeJS.Timeout | undefined;
   #busy: Promise<void> | undefined;
   #making: Promise<boolean> | undefined;
@@ -39,6 +44,7 @@ export class CheckpointTimer {
   constructor(context: JobContext, onFailure: (error: unknown) => void) {
     this.#context = context;
     this.#onFailure = onFailure;
+    this.#turn = new SaveTurn(context);
   }
 
   start(): void {
@@ -56,6 +62,7 @@ export class CheckpointTimer {
   stop(): void {
     clearInterval(this.#timer);
     this.#isStopped = true;
+    this.#turn.drop();
   }
 
   /**
@@ -73,7 +80,11 @@ export class CheckpointTimer {
     if (vm?.state !== 'running' && vm?.state !== 'paused') return false;
     // What the last one has in it is all that there is.
     if (!keeper.hasNews || (keeper.needsRunning && vm.state !== 'running')) return false;
-    return await this.#make({ signal, timeoutMs: LAST_CRITICAL_SECTION_WAIT_MS });
+    return await this.#make({
+      signal,
+      timeoutMs: LAST_CRITICAL_SECTION_WAIT_MS,
+      takeTurn: () => this.#turn.last(signal),
+    });
   }
 
   async #look(): Promise<void> {
@@ -85,9 +96,21 @@ export class CheckpointTimer {
       return;
     const { runtimeMs } = figures.now;
     this.#lastRuntimeMs ??= runtimeMs;
-    if (runtimeMs - this.#lastRuntimeMs < checkpointIntervalMs()) return;
-    if (runtimeMs < this.#retryAtRuntimeMs || vm.state !== 'running' || !keeper.hasNews) return;
-    await this.#make({ signal: this.#context.signal, timeoutMs: CRITICAL_SECTION_WAIT_MS });
+    const isDue =
+      runtimeMs - this.#lastRuntimeMs >= checkpointIntervalMs() &&
+      runtimeMs >= this.#retryAtRuntimeMs &&
+      vm.state === 'running' &&
+      keeper.hasNews;
+    if (isDue) await this.#makeInTurn();
+    else this.#turn.drop();
+  }
+
+  /** While others have the turn the machine runs on, and the next look asks again. */
+  async #makeInTurn(): Promise<void> {
+    const { signal } = this.#context;
+    using turn = await this.#turn.look();
+    if (turn === undefined || this.#isStopped || signal.aborted) return;
+    await this.#make({ signal, timeoutMs: CRITICAL_SECTION_WAIT_MS });
   }
 
   /** Who asks while one is being made gets that one. */
@@ -98,10 +121,11 @@ export class CheckpointTimer {
     return this.#making;
   }
 
-  async #makeNew({ signal, timeoutMs }: MakeOptions): Promise<boolean> {
+  async #makeNew({ signal, timeoutMs, takeTurn }: MakeOptions): Promise<boolean> {
     const { keeper, figures, reporter, observer } = this.#context;
     if (keeper === undefined) return false;
     try {
+      using _turn = await takeTurn?.();
       await leaveCriticalSections(this.#context, { signal, timeoutMs });
       const made = await keeper.make({ signal });
       figures.skip();

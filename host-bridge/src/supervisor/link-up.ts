@@ -12,7 +12,7 @@ import { required, type JobContext } from './job-context.ts';
 import { resumeGuest } from './resume-guest.ts';
 import { RunningTimeout } from './running-timeout.ts';
 
-/** Waits until the agent has said hello. */
+/** Waits until the agent has said hello: then the boot is over for others too. */
 export async function linkUp(context: JobContext): Promise<void> {
   const { job, reporter, signal } = context;
   const vm = required(context, 'vm');
@@ -53,6 +53,7 @@ export async function linkUp(context: JobContext): Promise<void> {
       { cause, details: vm.consoleTail(CONSOLE_TAIL_LINES) },
     );
   }
+  context.bootTurn?.release();
   const client = createAgentClient({ openStream: () => session.open() });
   // Before anybody else can call: nothing on the link tells the agent that it was restored.
   if (machineOf(context) !== undefined) await renew(context, client, session);
