@@ -4,8 +4,11 @@ import type { Turn } from './turn.ts';
 /** Bridges that may wait at one turn; further ones are sent away and ask again and again. */
 export const MAX_WAITING_COUNT = 256;
 
-/** Time between two that wait and are told that the turn is free: the earlier one shall have it. */
-export const WAKE_GAP_MS = 20;
+/**
+ * Time between two that wait and are told that the turn is free: long enough, as a rule, for the earlier
+ * one to have it.
+ */
+export const WAKE_GAP_MS = 50;
 
 /**
  * HeldName is a turn that is held: the name of a socket on which this process listens. There is one

@@ -1,9 +1,9 @@
 import { connect, type Socket } from 'node:net';
 
-/** A watch that ends sooner tells nothing: whoever holds the turn sends callers away. */
+/** A watch that ends sooner is short. After two in a row there is a pause. */
 export const MIN_WATCH_MS = 100;
 
-/** Longest pause after such a watch, in milliseconds; it is at least {@link MIN_WATCH_MS}. */
+/** Longest such pause, in milliseconds; it is at least {@link MIN_WATCH_MS}. */
 export const MAX_WATCH_PAUSE_MS = 300;
 
 /**
@@ -15,10 +15,14 @@ export class HolderWatch implements Disposable {
   readonly ended: Promise<void>;
   readonly #socket: Socket;
   #isEnded = false;
+  #wasShort = false;
   #pause: NodeJS.Timeout | undefined;
 
-  /** @param name of the holder's socket */
-  constructor(name: string) {
+  /**
+   * @param name of the holder's socket
+   * @param last the watch of this name before, where there was one
+   */
+  constructor(name: string, last: HolderWatch | undefined) {
     const startedAtMs = performance.now();
     this.#socket = connect({ path: name });
     // An error is followed by the end, and the reason makes no difference.
@@ -31,11 +35,17 @@ export class HolderWatch implements Disposable {
         resolve();
       };
       this.#socket.once('close', () => {
-        if (performance.now() - startedAtMs >= MIN_WATCH_MS) end();
+        this.#wasShort = performance.now() - startedAtMs < MIN_WATCH_MS;
         // Somebody who binds the name and turns all away must not make this a busy loop.
-        else this.#pause = setTimeout(end, pauseMs());
+        if (this.#wasShort && (last?.wasShort ?? false)) this.#pause = setTimeout(end, pauseMs());
+        else end();
       });
     });
+  }
+
+  /** True for one that ended so soon that it told nothing. */
+  get wasShort(): boolean {
+    return this.#wasShort;
   }
 
   get isEnded(): boolean {

@@ -65,8 +65,10 @@ export class HostQueue implements TurnSource {
           if (turn !== undefined) return turn;
         }
         if (signal.aborted) return undefined;
-        for (const name of names.filter((one) => !watches.has(one))) {
-          watches.set(name, new HolderWatch(name));
+        for (const name of names) {
+          const last = watches.get(name);
+          if (last?.isEnded === false) continue;
+          watches.set(name, new HolderWatch(name, last));
           if (await this.#isStrange(name)) strange.add(name);
           else strange.delete(name);
         }
@@ -98,7 +100,7 @@ export class HostQueue implements TurnSource {
   }
 }
 
-/** Waits for a change; takes the watches out that have ended. */
+/** Waits for a change. */
 async function untilOneEnds(watches: Map<string, HolderWatch>, signal: AbortSignal): Promise<void> {
   let giveUp: () => void = () => undefined;
   const aborted = new Promise<void>((resolve) => {
@@ -111,5 +113,4 @@ async function untilOneEnds(watches: Map<string, HolderWatch>, signal: AbortSign
   } finally {
     signal.removeEventListener('abort', giveUp);
   }
-  for (const [name, watch] of watches) if (watch.isEnded) watches.delete(name);
 }
