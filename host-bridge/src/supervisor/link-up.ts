@@ -53,7 +53,6 @@ export async function linkUp(context: JobContext): Promise<void> {
       { cause, details: vm.consoleTail(CONSOLE_TAIL_LINES) },
     );
   }
-  context.bootTurn?.release();
   const client = createAgentClient({ openStream: () => session.open() });
   // Before anybody else can call: nothing on the link tells the agent that it was restored.
   if (machineOf(context) !== undefined) await renew(context, client, session);
@@ -61,6 +60,7 @@ export async function linkUp(context: JobContext): Promise<void> {
   context.control.onGoesOn = () => void renew(context, client, session).catch(() => undefined);
   const seconds = ((performance.now() - startedAt) / 1000).toFixed(1);
   reporter.phase('link', `connected: the agent answered ${seconds} s after power-on`);
+  context.bootTurn?.release();
   await openDoor(context, session);
 }
 
