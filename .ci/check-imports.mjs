@@ -213,6 +213,7 @@ const TABLE = [
       'host-bridge/src/boinc',
       'host-bridge/src/bridge.ts',
       'host-bridge/src/checkpoint',
+      'host-bridge/src/host-queue',
       'host-bridge/src/hypervisor',
       'host-bridge/src/job',
       'host-bridge/src/outcome.ts',
@@ -224,6 +225,10 @@ const TABLE = [
   {
     from: 'host-bridge/src/guest-access',
     to: ['proto', 'host-bridge/src/guest-access', 'host-bridge/src/hypervisor/socket-path.ts'],
+  },
+  {
+    from: 'host-bridge/src/host-queue',
+    to: ['host-bridge/src/host-queue', 'host-bridge/src/guest-access/remove-stale-socket.ts'],
   },
   {
     from: 'host-bridge/src/guest-commands',

@@ -100,6 +100,8 @@ async function run(
   const startedAt = performance.now();
   timer.start();
   let error = await attempt(() => supervise(context), 'finish');
+  // Where the boot has failed, this was its end.
+  context.bootTurn?.release();
   timer.stop();
   const doorError = await attempt(async () => context.door?.close(), 'finish');
   if (doorError !== undefined) context.reporter.warning('finish', doorError.message);

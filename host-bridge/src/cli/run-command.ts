@@ -1,6 +1,7 @@
 import { join, resolve } from 'node:path';
 import { Option, type Command } from 'commander';
 import { DEFAULT_AGENT_LOST_TIMEOUT_MS, runJob } from '../bridge.ts';
+import { HostQueue } from '../host-queue/index.ts';
 import { ANY_DRIVER, chooseDriver, DRIVER_NAMES } from '../hypervisor/registry.ts';
 import { readJobFile, type Job } from '../job/index.ts';
 import { HumanReporter } from '../report/human-reporter.ts';
@@ -104,6 +105,7 @@ async function runInSlot(
       outputDirectory: from(options.out ?? '.'),
       imageDirectories: [from(options.images ?? join('images', 'out'))],
       driver,
+      hostQueue: new HostQueue(),
       reporter,
       agentLostTimeoutMs: DEFAULT_AGENT_LOST_TIMEOUT_MS,
     },

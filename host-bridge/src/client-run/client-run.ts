@@ -1,3 +1,4 @@
+import { HostQueue } from '../host-queue/index.ts';
 import { chooseDriver } from '../hypervisor/registry.ts';
 import { DEFAULT_AGENT_LOST_TIMEOUT_MS, startJob } from '../bridge.ts';
 import type { RunSummary } from '../report/reporter.ts';
@@ -91,6 +92,7 @@ async function runTask(session: ClientSession, io: ClientRunIo): Promise<RunSumm
       imageDirectories: [],
       resolveImageFile: clientJob.resolveImageFile,
       driver,
+      hostQueue: new HostQueue(),
       reporter,
       agentLostTimeoutMs: DEFAULT_AGENT_LOST_TIMEOUT_MS,
       checkpointIntervalMs:

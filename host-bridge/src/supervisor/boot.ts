@@ -1,17 +1,29 @@
 import { readCheckpointFile } from '../checkpoint/index.ts';
+import { TURN_COUNTS } from '../host-queue/index.ts';
 import type { VmEnd } from '../hypervisor/driver.ts';
 import { HypervisorError } from '../hypervisor/errors.ts';
 import { JobError } from '../outcome.ts';
 import { required, type JobContext } from './job-context.ts';
 import { machineOf, makeKeeper } from './make-keeper.ts';
 import { makeNew, reopen } from './prepare.ts';
+import { takeTurn } from './take-turn.ts';
 
 /** Lines of the guest's console that go with a failure. */
 export const CONSOLE_TAIL_LINES = 12;
 
-/** Powers the VM on, or lets it go on from its checkpoint. */
+/**
+ * Powers the VM on, or lets it go on from its checkpoint, when it is its turn. The turn is kept in the
+ * context for as long as the guest boots.
+ */
 export async function boot(context: JobContext): Promise<void> {
-  const { reporter, control, observer } = context;
+  const { reporter, control, observer, signal } = context;
+  context.bootTurn = await takeTurn(context, 'boot', {
+    signal,
+    onWait: () => {
+      const text = `waiting for its turn to boot: ${TURN_COUNTS.boot} machines of this user boot already`;
+      reporter.phase('boot', text);
+    },
+  });
   await start(context);
   const vm = required(context, 'vm');
   const { driver, version, accelerator, capabilities } = required(context, 'probe');

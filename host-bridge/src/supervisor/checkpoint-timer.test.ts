@@ -1,8 +1,10 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { turnWithout, type TakeTurnOptions, type Turn } from '../host-queue/index.ts';
 import { HypervisorError } from '../hypervisor/errors.ts';
 import type { VmState } from '../hypervisor/driver.ts';
 import { CHECKPOINT_RETRY_MS, CheckpointTimer, FIGURES_INTERVAL_MS } from './checkpoint-timer.ts';
 import type { JobContext } from './job-context.ts';
+import { MAX_LAST_TURN_WAIT_MS, MAX_TURN_WAIT_MS } from './take-turn.ts';
 
 const INTERVAL_MS = 10_000;
 
@@ -260,4 +262,143 @@ test('figures that cannot be read are told to who can end the job', async () => 
   timer.start();
   await pass(FIGURES_INTERVAL_MS);
   expect(failures).toEqual([error]);
+});
+
+describe('with other machines of this user that save', () => {
+  /** A queue whose turns come when the test says so. */
+  class FakeQueue {
+    readonly asked: TakeTurnOptions[] = [];
+    readonly #given: ((turn: Turn) => void)[] = [];
+    held = 0;
+
+    readonly take = (_kind: string, options: TakeTurnOptions): Promise<Turn> => {
+      this.asked.push(options);
+      return new Promise((resolve, reject) => {
+        this.#given.push(resolve);
+        options.signal.addEventListener('abort', () => {
+          this.#given.splice(this.#given.indexOf(resolve), 1);
+          reject(new Error('aborted'));
+        });
+        setTimeout(() => resolve(turnWithout('none was free')), options.waitLimitMs);
+      });
+    };
+
+    /** Gives all that have asked their turn. */
+    give(): void {
+      for (const give of this.#given.splice(0)) {
+        let isHeld = true;
+        this.held += 1;
+        const release = () => {
+          if (isHeld) this.held -= 1;
+          isHeld = false;
+        };
+        give({ obstacle: undefined, release, [Symbol.dispose]: release });
+      }
+    }
+  }
+
+  let queue: FakeQueue;
+  beforeEach(() => {
+    queue = new FakeQueue();
+    Object.assign(job.context, { hostQueue: queue });
+  });
+
+  test('one that is due waits for its turn, while the machine and the figures go on', async () => {
+    const prepared: number[] = [];
+    Object.assign(job.context, {
+      client: { system: { prepareCheckpoint: async () => void prepared.push(queue.held) } },
+      control: { isPaused: false },
+    });
+    job.make = async () => void prepared.push(queue.held);
+    timer.start();
+    await pass(5 * INTERVAL_MS);
+    expect(job).toMatchObject({ made: 0, figureCount: (5 * INTERVAL_MS) / FIGURES_INTERVAL_MS });
+    expect(queue.asked).toHaveLength(1);
+    queue.give();
+    await pass(FIGURES_INTERVAL_MS);
+    expect(job).toMatchObject({ made: 1, told: 1 });
+    // The turn was held before a program was made to wait, and is given back.
+    expect(prepared).toEqual([1, 1]);
+    expect(queue.held).toBe(0);
+  });
+
+  test('a turn is given back also where the save fails', async () => {
+    job.make = async () => {
+      throw new Error('the disk is full');
+    };
+    timer.start();
+    await pass(INTERVAL_MS + FIGURES_INTERVAL_MS);
+    queue.give();
+    await pass(FIGURES_INTERVAL_MS);
+    expect(job.warnings).toEqual(['no checkpoint: the disk is full; the last one stays valid']);
+    expect(queue.held).toBe(0);
+  });
+
+  test('a turn that comes when nothing is to be saved any more is left to others', async () => {
+    timer.start();
+    await pass(INTERVAL_MS + FIGURES_INTERVAL_MS);
+    expect(queue.asked).toHaveLength(1);
+    job.state = 'paused';
+    await pass(FIGURES_INTERVAL_MS);
+    expect(queue.asked[0]?.signal.aborted).toBe(true);
+    queue.give();
+    await pass(FIGURES_INTERVAL_MS);
+    expect(job.made).toBe(0);
+    expect(queue.held).toBe(0);
+    job.state = 'running';
+    await pass(FIGURES_INTERVAL_MS);
+    queue.give();
+    await pass(FIGURES_INTERVAL_MS);
+    expect(job.made).toBe(1);
+  });
+
+  test('after its limit one that is due goes on without, and says so once', async () => {
+    timer.start();
+    await pass(MAX_TURN_WAIT_MS + INTERVAL_MS + FIGURES_INTERVAL_MS);
+    expect(job.made).toBe(1);
+    await pass(MAX_TURN_WAIT_MS + INTERVAL_MS + FIGURES_INTERVAL_MS);
+    expect(job.made).toBe(2);
+    expect(job.warnings).toEqual([
+      'not taking turns with other machines of this user: none was free',
+    ]);
+  });
+
+  test.each([false, true])(
+    'the last one waits for a short time only, also while one is due: %s',
+    async (isDue) => {
+      timer.start();
+      if (isDue) await pass(INTERVAL_MS + FIGURES_INTERVAL_MS);
+      const saved = timer.saveNow({ signal: job.stop.signal });
+      await pass(MAX_LAST_TURN_WAIT_MS - 1);
+      expect(job.made).toBe(0);
+      await pass(1);
+      expect(await saved).toBe(true);
+      expect(job.made).toBe(1);
+      expect(job.warnings).toEqual([]);
+    },
+  );
+
+  test('the last one whose turn comes in time holds it as long as it is made', async () => {
+    const gate = Promise.withResolvers<void>();
+    job.make = () => gate.promise;
+    const saved = timer.saveNow({ signal: job.stop.signal });
+    await pass(0);
+    queue.give();
+    await pass(0);
+    expect(queue.held).toBe(1);
+    gate.resolve();
+    expect(await saved).toBe(true);
+    expect(queue.held).toBe(0);
+  });
+
+  test('the end leaves the line', async () => {
+    timer.start();
+    await pass(INTERVAL_MS + FIGURES_INTERVAL_MS);
+    timer.stop();
+    await timer.idle();
+    queue.give();
+    await pass(FIGURES_INTERVAL_MS);
+    expect(job.made).toBe(0);
+    expect(queue.held).toBe(0);
+  });
 });

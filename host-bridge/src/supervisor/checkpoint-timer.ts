@@ -1,5 +1,6 @@
 import { WriteBudget } from '../checkpoint/index.ts';
 import { HypervisorError } from '../hypervisor/errors.ts';
+import type { Turn } from '../host-queue/index.ts';
 import { megabytes } from '../report/megabytes.ts';
 import type { JobContext } from './job-context.ts';
 import {
@@ -7,6 +8,7 @@ import {
   LAST_CRITICAL_SECTION_WAIT_MS,
   leaveCriticalSections,
 } from './leave-critical-sections.ts';
+import { SaveTurn } from './save-turn.ts';
 
 /** How often figures are read and it is looked whether a checkpoint is due. */
 export const FIGURES_INTERVAL_MS = 1_000;
@@ -18,6 +20,8 @@ interface MakeOptions {
   readonly signal: AbortSignal;
   /** How long it waits for programs in critical sections. */
   readonly timeoutMs: number;
+  /** Taken before anything stands still, and released with the save. Default: the caller has one. */
+  readonly takeTurn?: () => Promise<Turn | undefined>;
 }
 
 /**
@@ -28,6 +32,7 @@ interface MakeOptions {
 export class CheckpointTimer {
   readonly #context: JobContext;
   readonly #onFailure: (error: unknown) => void;
+  readonly #turn: SaveTurn;
   #timer: NodeJS.Timeout | undefined;
   #busy: Promise<void> | undefined;
   #making: Promise<boolean> | undefined;
@@ -42,6 +47,7 @@ export class CheckpointTimer {
     this.#context = context;
     this.#onFailure = onFailure;
     this.#budget = new WriteBudget({ bytesPerHour: context.job.checkpointWriteLimitBytes });
+    this.#turn = new SaveTurn(context);
   }
 
   start(): void {
@@ -59,6 +65,7 @@ export class CheckpointTimer {
   stop(): void {
     clearInterval(this.#timer);
     this.#isStopped = true;
+    this.#turn.drop();
   }
 
   /**
@@ -76,7 +83,11 @@ export class CheckpointTimer {
     if (vm?.state !== 'running' && vm?.state !== 'paused') return false;
     // What the last one has in it is all that there is.
     if (!keeper.hasNews || (keeper.needsRunning && vm.state !== 'running')) return false;
-    return await this.#make({ signal, timeoutMs: LAST_CRITICAL_SECTION_WAIT_MS });
+    return await this.#make({
+      signal,
+      timeoutMs: LAST_CRITICAL_SECTION_WAIT_MS,
+      takeTurn: () => this.#turn.last(signal),
+    });
   }
 
   async #look(): Promise<void> {
@@ -89,9 +100,21 @@ export class CheckpointTimer {
     const { runtimeMs } = figures.now;
     this.#lastRuntimeMs ??= runtimeMs;
     const intervalMs = Math.max(checkpointIntervalMs(), this.#budget.minIntervalMs);
-    if (runtimeMs - this.#lastRuntimeMs < intervalMs) return;
-    if (runtimeMs < this.#retryAtRuntimeMs || vm.state !== 'running' || !keeper.hasNews) return;
-    await this.#make({ signal: this.#context.signal, timeoutMs: CRITICAL_SECTION_WAIT_MS });
+    const isDue =
+      runtimeMs - this.#lastRuntimeMs >= intervalMs &&
+      runtimeMs >= this.#retryAtRuntimeMs &&
+      vm.state === 'running' &&
+      keeper.hasNews;
+    if (isDue) await this.#makeInTurn();
+    else this.#turn.drop();
+  }
+
+  /** While others have the turn the machine runs on, and the next look asks again. */
+  async #makeInTurn(): Promise<void> {
+    const { signal } = this.#context;
+    using turn = await this.#turn.look();
+    if (turn === undefined || this.#isStopped || signal.aborted) return;
+    await this.#make({ signal, timeoutMs: CRITICAL_SECTION_WAIT_MS });
   }
 
   /** Who asks while one is being made gets that one. */
@@ -102,10 +125,11 @@ export class CheckpointTimer {
     return this.#making;
   }
 
-  async #makeNew({ signal, timeoutMs }: MakeOptions): Promise<boolean> {
+  async #makeNew({ signal, timeoutMs, takeTurn }: MakeOptions): Promise<boolean> {
     const { keeper, figures, reporter, observer } = this.#context;
     if (keeper === undefined) return false;
     try {
+      using _turn = await takeTurn?.();
       await leaveCriticalSections(this.#context, { signal, timeoutMs });
       const made = await keeper.make({ signal });
       figures.skip();

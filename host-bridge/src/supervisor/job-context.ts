@@ -2,6 +2,7 @@ import type { vmslot } from '@vmslot/proto/agent';
 import type { AgentClient, EventPosition } from '../agent-client/index.ts';
 import type { Checkpoint, Keeper } from '../checkpoint/index.ts';
 import type { GuestDoor } from '../guest-access/guest-door.ts';
+import type { Turn, TurnSource } from '../host-queue/index.ts';
 import type { AgentChannel, DriverProbe, HypervisorDriver, Vm } from '../hypervisor/driver.ts';
 import type { CheckedImage } from '../image/read-image.ts';
 import type { Job } from '../job/index.ts';
@@ -35,6 +36,8 @@ export interface RunSettings {
   readonly observer?: JobObserver | undefined;
   /** What programs may know of the task when it begins. Default: nothing. */
   readonly appFacts?: vmslot.agent.v1.IAppFacts | undefined;
+  /** Turns to boot and to save, shared with other bridges of this host. Default: it asks for none. */
+  readonly hostQueue?: TurnSource | undefined;
   /** Outputs that were handed over before, by their source in the guest; they are not taken again. */
   readonly handedOver?: ReadonlySet<string> | undefined;
 }
@@ -56,6 +59,10 @@ export interface JobContext extends RunSettings {
   agentChannel?: AgentChannel;
   secret?: Uint8Array;
   vm?: Vm;
+  /** Held from before the machine's start until its agent has answered, or it has failed. */
+  bootTurn?: Turn;
+  /** True where it was told that there is no taking turns. */
+  isQueueWarned?: boolean;
   /** The checkpoint that this run goes on from. */
   restored?: Checkpoint;
   keeper?: Keeper;

@@ -12,7 +12,7 @@ import { required, type JobContext } from './job-context.ts';
 import { resumeGuest } from './resume-guest.ts';
 import { RunningTimeout } from './running-timeout.ts';
 
-/** Waits until the agent has said hello. */
+/** Waits until the agent has said hello: then the boot is over for others too. */
 export async function linkUp(context: JobContext): Promise<void> {
   const { job, reporter, signal } = context;
   const vm = required(context, 'vm');
@@ -60,6 +60,7 @@ export async function linkUp(context: JobContext): Promise<void> {
   context.control.onGoesOn = () => void renew(context, client, session).catch(() => undefined);
   const seconds = ((performance.now() - startedAt) / 1000).toFixed(1);
   reporter.phase('link', `connected: the agent answered ${seconds} s after power-on`);
+  context.bootTurn?.release();
   await openDoor(context, session);
 }
 
