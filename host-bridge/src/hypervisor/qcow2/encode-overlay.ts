@@ -6,6 +6,7 @@ const CLUSTER_BITS = 16;
 const CLUSTER_BYTES = 1 << CLUSTER_BITS;
 const HEADER_BYTES = 104;
 const BACKING_FORMAT_EXTENSION = 0xe2792aca;
+const END_OF_EXTENSIONS = Buffer.alloc(8);
 
 /** Longest path of an image that the qcow2 format takes, in bytes. */
 export const MAX_BACKING_PATH_BYTES = 1023;
@@ -24,6 +25,18 @@ export interface OverlayOptions {
   readonly backingFormat: 'raw' | 'qcow2';
   /** Size of the disk that the guest sees. */
   readonly virtualBytes: number;
+}
+
+/**
+ * The bytes of an empty qcow2 file with nothing below it, and with as small a disk as there is: what a guest's
+ * memory is saved to lies behind the disk.
+ */
+export function encodeEmptyDisk(): Uint8Array {
+  return encode({
+    virtualBytes: CLUSTER_BYTES,
+    backing: Buffer.alloc(0),
+    extension: END_OF_EXTENSIONS,
+  });
 }
 
 /**
@@ -48,12 +61,22 @@ export function encodeOverlay(options: OverlayOptions): Uint8Array {
         `${MAX_OVERLAY_BYTES}; lower the job's disk limit`,
     );
   }
+  const extension = encodeBackingFormat(options.backingFormat);
+  return encode({ virtualBytes: options.virtualBytes, backing, extension });
+}
+
+function encode(options: {
+  readonly virtualBytes: number;
+  readonly backing: Buffer;
+  readonly extension: Buffer;
+}): Uint8Array {
+  const { backing, extension } = options;
   const file = Buffer.alloc(EMPTY_OVERLAY_BYTES);
   const bytesPerL1Entry = (CLUSTER_BYTES / 8) * CLUSTER_BYTES;
-  const extension = encodeBackingFormat(options.backingFormat);
   file.write('QFI\u00fb', 0, 'latin1');
   file.writeUInt32BE(3, 4); // version
-  file.writeBigUInt64BE(BigInt(HEADER_BYTES + extension.length), 8);
+  const backingAt = backing.length === 0 ? 0 : HEADER_BYTES + extension.length;
+  file.writeBigUInt64BE(BigInt(backingAt), 8);
   file.writeUInt32BE(backing.length, 16);
   file.writeUInt32BE(CLUSTER_BITS, 20);
   file.writeBigUInt64BE(BigInt(options.virtualBytes), 24);

@@ -1,4 +1,4 @@
-import { open } from 'node:fs/promises';
+import { open, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { SNAPSHOT_TAG, type SnapshotInfo, type SnapshotSaved } from '../driver.ts';
 import { HypervisorError } from '../errors.ts';
@@ -6,6 +6,16 @@ import type { MachineDirectory } from '../machine-directory.ts';
 import type { QmpClient, QmpEvent } from '../qmp-client.ts';
 import type { QmpError } from '../qmp-error.ts';
 import { QmpJobs } from '../qmp-jobs.ts';
+import {
+  assertMemory,
+  createMemoryFile,
+  hasMemoryFile,
+  MEMORY_NODE,
+  memoryFileOf,
+  memoryNodeOptions,
+  removeStrayMemory,
+  withMemory,
+} from './memory-file.ts';
 import { readOverlay } from './read-overlay.ts';
 import { checkRoom, isOutOfRoom, noRoom, readFreeBytes, type ReadFreeBytes } from '../room.ts';
 
@@ -14,7 +24,7 @@ export const SNAPSHOT_EXTRA_BYTES = 4 * 1024 * 1024;
 
 export interface QmpSnapshotsOptions {
   readonly files: MachineDirectory;
-  /** Name that QEMU has for the overlay, which holds both memory and disk of each snapshot. */
+  /** Name that QEMU has for the overlay, which holds the disk of each snapshot. */
   readonly overlayNode: (client: QmpClient) => Promise<string>;
   readonly readFreeBytes?: ReadFreeBytes | undefined;
 }
@@ -49,7 +59,8 @@ export class QmpSnapshots {
   }
 
   async list(): Promise<readonly SnapshotInfo[]> {
-    return (await readOverlay(this.#options.files.diskFile)).snapshots;
+    const { diskFile, path } = this.#options.files;
+    return await withMemory(path, (await readOverlay(diskFile)).snapshots);
   }
 
   /**
@@ -58,20 +69,26 @@ export class QmpSnapshots {
    */
   async save(client: QmpClient, tag: string, memoryBytes: number): Promise<SnapshotSaved> {
     const { diskFile, path } = this.#options.files;
-    if ((await this.list()).some((snapshot) => snapshot.tag === tag)) {
+    const before = await this.list();
+    if (before.some((snapshot) => snapshot.tag === tag)) {
       throw failed('save', `there is a snapshot ${tag}`);
     }
+    await removeStrayMemory(path, before);
     // QEMU would fill the disk to the last byte before it failed, and leave that to the guest.
     const neededBytes = memoryBytes + SNAPSHOT_EXTRA_BYTES;
     await checkRoom(path, neededBytes, this.#options.readFreeBytes);
     this.#standstillMs = 0;
+    const memoryFile = memoryFileOf(path, tag);
     try {
-      await this.#jobs.run(client, 'snapshot-save', { tag, ...(await this.#nodes(client)) });
+      await createMemoryFile(memoryFile);
+      await this.#withMemory(client, memoryFile, (nodes) =>
+        this.#jobs.run(client, 'snapshot-save', { tag, ...nodes }),
+      );
       // QEMU has flushed its own writes; the names of the files are ours to see to.
-      for (const name of [diskFile, path, dirname(path)]) await sync(name);
+      for (const name of [memoryFile, diskFile, path, dirname(path)]) await sync(name);
     } catch (error) {
-      // QEMU calls a full disk an input/output error. What it has written stays until the next save
-      // writes over it, or a restore drops it.
+      await rm(memoryFile, { force: true });
+      // QEMU calls a full disk an input/output error.
       const freeBytes = await readFreeBytes(path);
       if (isOutOfRoom(error) || freeBytes < neededBytes) {
         throw noRoom(path, neededBytes, freeBytes, error);
@@ -86,8 +103,9 @@ export class QmpSnapshots {
   async delete(client: QmpClient, tag: string): Promise<void> {
     if (!(await this.list()).some((snapshot) => snapshot.tag === tag)) return;
     try {
-      const { devices } = await this.#nodes(client);
+      const devices = [await this.#options.overlayNode(client)];
       await this.#jobs.run(client, 'snapshot-delete', { tag, devices });
+      await rm(memoryFileOf(this.#options.files.path, tag), { force: true });
     } catch (error) {
       throw failed('delete', (error as Error).message, error);
     }
@@ -95,22 +113,48 @@ export class QmpSnapshots {
 
   /** @throws HypervisorError `snapshot_unusable` */
   async assertThere(tag: string): Promise<void> {
-    if ((await this.list()).some((snapshot) => snapshot.tag === tag)) return;
-    throw new HypervisorError(
-      'snapshot_unusable',
-      `there is no snapshot ${tag} in ${this.#options.files.diskFile}`,
-    );
+    const { diskFile, path } = this.#options.files;
+    const found = (await readOverlay(diskFile)).snapshots.find((one) => one.tag === tag);
+    if (found === undefined) {
+      throw new HypervisorError('snapshot_unusable', `there is no snapshot ${tag} in ${diskFile}`);
+    }
+    if (found.bytes === 0) await assertMemory(path, tag);
   }
 
   /** @throws QmpError */
   async load(client: QmpClient, tag: string): Promise<void> {
-    await this.#jobs.run(client, 'snapshot-load', { tag, ...(await this.#nodes(client)) });
+    const { path } = this.#options.files;
+    if (await hasMemoryFile(path, tag)) {
+      await this.#withMemory(client, memoryFileOf(path, tag), (nodes) =>
+        this.#jobs.run(client, 'snapshot-load', { tag, ...nodes }),
+      );
+      return;
+    }
+    // An earlier version had the memory in the overlay, too.
+    const node = await this.#options.overlayNode(client);
+    await this.#jobs.run(client, 'snapshot-load', { tag, vmstate: node, devices: [node] });
   }
 
-  /** One comes and goes with the other: memory and disk are both in the overlay. */
-  async #nodes(client: QmpClient) {
+  /** Has QEMU open a memory file for as long as `work` takes. */
+  async #withMemory(
+    client: QmpClient,
+    file: string,
+    work: (nodes: {
+      readonly vmstate: string;
+      readonly devices: readonly string[];
+    }) => Promise<void>,
+  ): Promise<void> {
     const node = await this.#options.overlayNode(client);
-    return { vmstate: node, devices: [node] };
+    await client.execute('blockdev-add', memoryNodeOptions(file));
+    const close = () => client.execute('blockdev-del', { 'node-name': MEMORY_NODE });
+    try {
+      await work({ vmstate: MEMORY_NODE, devices: [node, MEMORY_NODE] });
+    } catch (error) {
+      // Why it failed says more than that the rest did, too.
+      await close().catch(() => undefined);
+      throw error;
+    }
+    await close();
   }
 }
 
