@@ -1,3 +1,4 @@
+import { assertGuestAnswers } from './assert-guest-answers.ts';
 import { HypervisorError } from '../hypervisor/errors.ts';
 import { megabytes } from '../report/megabytes.ts';
 import type { JobContext } from './job-context.ts';
@@ -102,7 +103,8 @@ export class CheckpointTimer {
     const { keeper, figures, reporter, observer } = this.#context;
     if (keeper === undefined) return false;
     try {
-      await leaveCriticalSections(this.#context, { signal, timeoutMs });
+      const answered = await leaveCriticalSections(this.#context, { signal, timeoutMs });
+      if (!answered) await assertGuestAnswers(this.#context, { signal });
       const made = await keeper.make({ signal });
       figures.skip();
       this.#lastRuntimeMs = figures.now.runtimeMs;

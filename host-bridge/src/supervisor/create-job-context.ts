@@ -20,16 +20,18 @@ export function createJobContext(
   signal: AbortSignal,
   stop: (reason: JobError) => void,
 ): JobContext {
+  const stopUnlessDone = (reason: JobError): void => {
+    // A machine that is not needed any more need not obey, nor answer.
+    if (context.guestIsDone !== true) stop(reason);
+  };
   const context: JobContext = {
     ...settings,
     signal,
+    stop: stopUnlessDone,
     bootId: `vmslot-${randomBytes(8).toString('hex')}`,
     taskId: 'job',
     observer: settings.observer ?? NO_OBSERVER,
-    control: new MachineControl((error) => {
-      // A machine that is not needed any more need not obey.
-      if (context.guestIsDone !== true) stop(toJobError(error, 'run'));
-    }),
+    control: new MachineControl((error) => stopUnlessDone(toJobError(error, 'run'))),
     figures: new JobFigures({
       cpuTimeMs: settings.earlierCpuTimeMs ?? 0,
       guestCpuTimeMs: 0,
@@ -43,9 +45,7 @@ export function createJobContext(
         // Now, while the console ends with what the guest said last.
         const reason = vmStopped(context, end);
         // What the guest sent last, the end of its work or of the outputs, may still be on its way.
-        setTimeout(() => {
-          if (context.guestIsDone !== true) stop(reason);
-        }, LAST_BYTES_WAIT_MS).unref();
+        setTimeout(() => stopUnlessDone(reason), LAST_BYTES_WAIT_MS).unref();
       });
     },
   };

@@ -5,9 +5,11 @@ import type { GuestDoor } from '../guest-access/guest-door.ts';
 import type { AgentChannel, DriverProbe, HypervisorDriver, Vm } from '../hypervisor/driver.ts';
 import type { CheckedImage } from '../image/read-image.ts';
 import type { Job } from '../job/index.ts';
+import type { JobError } from '../outcome.ts';
 import type { LinkSession } from '../link-session/link-session.ts';
 import type { Reporter } from '../report/reporter.ts';
 import type { Slot } from '../slot/slot.ts';
+import type { WatchedGuest } from './guest-watch.ts';
 import type { JobFigures } from './job-figures.ts';
 import type { JobObserver } from './job-observer.ts';
 import type { MachineControl } from './machine-control.ts';
@@ -24,7 +26,7 @@ export interface RunSettings {
   readonly resolveImageFile?: ((path: string) => Promise<string>) | undefined;
   readonly driver: HypervisorDriver;
   readonly reporter: Reporter;
-  /** How long the agent may be out of reach once it has answered. */
+  /** The watch's interval: how long a guest that has answered may be silent, in time that its machine had. */
   readonly agentLostTimeoutMs: number;
   /** Time from one checkpoint to the next; undefined: none are made, and none is gone on from. */
   readonly checkpointIntervalMs?: (() => number) | undefined;
@@ -48,6 +50,8 @@ export interface JobContext extends RunSettings {
   readonly observer: JobObserver;
   /** Ends the run when this VM stops without being asked to, as long as it is needed. */
   readonly watchVm: (vm: Vm) => void;
+  /** Ends the run with this error, unless all that the guest has to give is here. */
+  readonly stop: (reason: JobError) => void;
   bootId: string;
   figures: JobFigures;
   image?: CheckedImage;
@@ -60,6 +64,8 @@ export interface JobContext extends RunSettings {
   restored?: Checkpoint;
   keeper?: Keeper;
   session?: LinkSession;
+  /** Set while the guest must answer; the supervisor disposes it. */
+  watch?: WatchedGuest;
   client?: AgentClient;
   /** Way in for other programs of this user; closed before the session. */
   door?: GuestDoor;

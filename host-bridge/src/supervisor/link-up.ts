@@ -11,6 +11,8 @@ import { lastStatus } from './guest-life.ts';
 import { required, type JobContext } from './job-context.ts';
 import { resumeGuest } from './resume-guest.ts';
 import { RunningTimeout } from './running-timeout.ts';
+import { hostClocks } from './host-clock-watch.ts';
+import { watchGuest } from './watch-guest.ts';
 
 /** Waits until the agent has said hello. */
 export async function linkUp(context: JobContext): Promise<void> {
@@ -53,6 +55,7 @@ export async function linkUp(context: JobContext): Promise<void> {
       { cause, details: vm.consoleTail(CONSOLE_TAIL_LINES) },
     );
   }
+  context.watch = watchGuest(context, { clock: REAL_CLOCK, hostClocks: hostClocks(REAL_CLOCK) });
   const client = createAgentClient({ openStream: () => session.open() });
   // Before anybody else can call: nothing on the link tells the agent that it was restored.
   if (machineOf(context) !== undefined) await renew(context, client, session);
