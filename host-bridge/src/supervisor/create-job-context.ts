@@ -1,7 +1,9 @@
 import { randomBytes } from 'node:crypto';
+import { REAL_CLOCK } from '../link-session/real-clock.ts';
 import type { JobError } from '../outcome.ts';
 import { vmStopped } from './boot.ts';
 import type { JobContext, RunSettings } from './job-context.ts';
+import { hostClocks } from './host-clock-watch.ts';
 import { JobFigures } from './job-figures.ts';
 import { NO_OBSERVER } from './job-observer.ts';
 import { MachineControl } from './machine-control.ts';
@@ -31,6 +33,7 @@ export function createJobContext(
     bootId: `vmslot-${randomBytes(8).toString('hex')}`,
     taskId: 'job',
     observer: settings.observer ?? NO_OBSERVER,
+    clocks: settings.clocks ?? hostClocks(REAL_CLOCK),
     control: new MachineControl((error) => stopUnlessDone(toJobError(error, 'run'))),
     figures: new JobFigures({
       cpuTimeMs: settings.earlierCpuTimeMs ?? 0,

@@ -10,6 +10,7 @@ import type { LinkSession } from '../link-session/link-session.ts';
 import type { Reporter } from '../report/reporter.ts';
 import type { Slot } from '../slot/slot.ts';
 import type { WatchedGuest } from './guest-watch.ts';
+import type { HostClocks } from './host-clock-watch.ts';
 import type { JobFigures } from './job-figures.ts';
 import type { JobObserver } from './job-observer.ts';
 import type { MachineControl } from './machine-control.ts';
@@ -35,6 +36,8 @@ export interface RunSettings {
   /** CPUs of the host that the machine may use at the most. Default: as many as it has. */
   readonly cpuLimitCount?: number | undefined;
   readonly observer?: JobObserver | undefined;
+  /** By which the guest and its link are waited for, and which the guest's clock follows. Default: this host's. */
+  readonly clocks?: HostClocks | undefined;
   /** What programs may know of the task when it begins. Default: nothing. */
   readonly appFacts?: vmslot.agent.v1.IAppFacts | undefined;
   /** Outputs that were handed over before, by their source in the guest; they are not taken again. */
@@ -48,6 +51,7 @@ export interface JobContext extends RunSettings {
   readonly taskId: string;
   readonly control: MachineControl;
   readonly observer: JobObserver;
+  readonly clocks: HostClocks;
   /** Ends the run when this VM stops without being asked to, as long as it is needed. */
   readonly watchVm: (vm: Vm) => void;
   /** Ends the run with this error, unless all that the guest has to give is here. */

@@ -1,29 +1,22 @@
-import type { LinkClock } from '@vmslot/proto/link';
 import { JobError } from '../outcome.ts';
 import { CONSOLE_TAIL_LINES } from './boot.ts';
 import { describeLife } from './guest-life.ts';
 import { GuestWatch, type SilentGuest, type WatchedGuest } from './guest-watch.ts';
-import { describeClockEvent, HostClockWatch, type HostClocks } from './host-clock-watch.ts';
+import { describeClockEvent, HostClockWatch } from './host-clock-watch.ts';
 import { required, type JobContext } from './job-context.ts';
 import { MachineTime } from './machine-time.ts';
-
-/** What a watch goes by. */
-export interface WatchGuestOptions {
-  readonly clock: LinkClock;
-  readonly hostClocks: HostClocks;
-}
 
 /**
  * Watches a guest whose link has come up. Ends the run where the guest hangs, and renews the guest's clock where the host's made a jump or time
  * passed that the guest may know nothing of. Dispose it when the guest is not needed any more.
  */
-export function watchGuest(context: JobContext, options: WatchGuestOptions): WatchedGuest {
-  const { control, reporter, figures, agentLostTimeoutMs: intervalMs } = context;
+export function watchGuest(context: JobContext): WatchedGuest {
+  const { clocks, control, reporter, figures, agentLostTimeoutMs: intervalMs } = context;
   const vm = required(context, 'vm');
   const session = required(context, 'session');
   const time = new MachineTime({ control, pid: () => vm.pid });
   const guest = new GuestWatch({
-    clock: options.clock,
+    clock: clocks,
     intervalMs,
     vm,
     lifeSignCount: () => session.lifeSignCount,
@@ -40,7 +33,7 @@ export function watchGuest(context: JobContext, options: WatchGuestOptions): Wat
       }
     },
   });
-  const clocks = new HostClockWatch(options.hostClocks, (events) => {
+  const clockWatch = new HostClockWatch(clocks, (events) => {
     guest.forgive();
     const what = events.map(describeClockEvent).join('; ');
     reporter.phase('run', `${what}: the guest is told the time`);
@@ -52,7 +45,7 @@ export function watchGuest(context: JobContext, options: WatchGuestOptions): Wat
     },
     [Symbol.dispose]: () => {
       guest[Symbol.dispose]();
-      clocks[Symbol.dispose]();
+      clockWatch[Symbol.dispose]();
     },
   };
 }
