@@ -5,7 +5,7 @@ import { setTimeout as pass } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { expect, test } from 'vitest';
 import { startJob } from '../../host-bridge/src/bridge.ts';
-import { QemuDriver } from '../../host-bridge/src/hypervisor/qemu/index.ts';
+import { createDriver } from '../../host-bridge/src/hypervisor/registry.ts';
 import { readJobFile } from '../../host-bridge/src/job/index.ts';
 import { REAL_CLOCK } from '../../host-bridge/src/link-session/real-clock.ts';
 import { Slot } from '../../host-bridge/src/slot/slot.ts';
@@ -63,7 +63,7 @@ async function startLife(workspace: Workspace) {
       slot,
       outputDirectory: workspace.out,
       imageDirectories: [join(IMAGE_DIRECTORY, '..')],
-      driver: new QemuDriver(),
+      driver: createDriver('qemu', { lowPriority: false }),
       reporter,
       agentLostTimeoutMs: INTERVAL_MS,
       checkpointIntervalMs: () => HOUR_MS,
