@@ -39,14 +39,15 @@ const JOB = {
 };
 
 /** Runs a program in the guest as root, by `vmslot guest exec`. @returns what it printed */
-async function execute(
-  workspace: Workspace,
-  words: readonly string[],
-  options: readonly string[] = [],
-): Promise<string> {
+async function execute(workspace: Workspace, words: readonly string[]): Promise<string> {
   const { stdout } = await promisify(execFile)(process.execPath, [
     join(REPOSITORY, 'host-bridge', 'bin', 'vmslot.mjs'),
-    ...['guest', 'exec', '--slot', workspace.slot, '--user', 'root', ...options, '--', ...words],
+    'guest',
+    'exec',
+    `--slot=${workspace.slot}`,
+    '--user=root',
+    '--',
+    ...words,
   ]);
   return stdout;
 }
@@ -84,7 +85,29 @@ async function startLife(workspace: Workspace) {
   return { running, reporter, host, finished, until };
 }
 
-test('clocks of host and guest jump by hours; then the guest hangs, and the next life goes on', async () => {
+/** Makes the guest hang by a script in it, and waits for what follows. */
+async function expectHang(
+  workspace: Workspace,
+  life: Awaited<ReturnType<typeof startLife>>,
+  script: string,
+): Promise<void> {
+  // Whoever has it done hears nothing of its end either.
+  const hung = execute(workspace, ['sh', '-c', script]).catch(() => undefined);
+  const summary = await life.finished;
+  await hung;
+  expect(summary, summary.message).toMatchObject({
+    outcome: 'agent_lost',
+    phase: 'run',
+    exitCode: 23,
+    message: expect.stringMatching(
+      /^the guest has been silent for \d+ s while its machine ran, using \d+ % of a CPU/,
+    ),
+  });
+  expect(summary.details).not.toEqual([]);
+  console.log(summary.message);
+}
+
+test('clocks of host and guest jump by hours; then the guest hangs, twice, and the next life goes on', async () => {
   await using workspace = await Workspace.create();
   await writeJobDirectory(workspace.job, JOB);
   const first = await startLife(workspace);
@@ -107,27 +130,28 @@ test('clocks of host and guest jump by hours; then the guest hangs, and the next
   expect(first.reporter.warnings.filter((line) => !line.startsWith('prepare'))).toEqual([]);
   expect(await first.running.save({ signal: AbortSignal.timeout(60_000) })).toBe(true);
 
-  // The agent stops, and with it all that the bridge hears; who asked for that hears nothing either.
-  const hung = execute(workspace, ['/bin/busybox', 'pkill', '-STOP', '-f', '[a]gent.cjs']).catch(
-    () => undefined,
+  // The agent is stopped: nothing runs that could answer.
+  await expectHang(
+    workspace,
+    first,
+    'kill -STOP "$(cat /etc/vmslot/services/agent/supervise/pid)"',
   );
-  const summary = await first.finished;
-  await hung;
-  expect(summary).toMatchObject({ outcome: 'agent_lost', phase: 'run', exitCode: 23 });
-  expect(summary.message).toMatch(
-    /^the guest has been silent for \d+ s while its machine ran, using \d+ % of a CPU/,
-  );
-  expect(summary.details).not.toEqual([]);
 
   const second = await startLife(workspace);
   await second.until(() => second.reporter.lines.some((line) => line.includes('connected')));
   expect(second.reporter.lines.join('\n')).toContain('VM goes on from checkpoint-1');
   // Its clock was wrong by hours in the checkpoint.
   expect(Math.abs(await guestAheadMs())).toBeLessThan(60_000);
-  await second.running.deliver('go-on', new Uint8Array(), { signal: AbortSignal.timeout(60_000) });
-  const end = await second.finished;
+  // Its only processor belongs to a program that never lets go of it, as to a kernel that spins.
+  const forever = 'exec chrt -f 99 sh -c "while :; do :; done"';
+  await expectHang(workspace, second, `echo -1 >/proc/sys/kernel/sched_rt_runtime_us; ${forever}`);
+
+  const last = await startLife(workspace);
+  await last.until(() => last.reporter.lines.some((line) => line.includes('connected')));
+  await last.running.deliver('go-on', new Uint8Array(), { signal: AbortSignal.timeout(60_000) });
+  const end = await last.finished;
   expect(end, end.message).toMatchObject({ outcome: 'succeeded' });
-  expect(second.reporter.stdout).toBe('4\n5\n6\n');
+  expect(last.reporter.stdout).toBe('4\n5\n6\n');
   expect(await readFile(join(workspace.out, 'result'), 'utf8')).toBe('91\n');
 });
 

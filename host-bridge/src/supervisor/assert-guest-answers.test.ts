@@ -11,7 +11,7 @@ const { signal } = new AbortController();
 
 /** A job whose guest answers so, and writes down how it was asked. */
 function job({
-  answer = async () => ({}) as unknown,
+  answer = async () => ({}),
   silentMs = 0,
   isPaused = false,
 }: { answer?: () => Promise<unknown>; silentMs?: number; isPaused?: boolean } = {}) {
