@@ -17,7 +17,7 @@ import { VmslotRun } from './run-vmslot.ts';
 import { IMAGE_DIRECTORY, REPOSITORY, Workspace } from './workspace.ts';
 
 /** A watch that is less patient than the bridge's: a guest that hangs is found sooner. */
-const INTERVAL_MS = 15_000;
+const INTERVAL_MS = 22_000;
 
 /** Bridge and machine stand still for so long. Its subject is time, so time passes. */
 const STOP_MS = 8_000;
@@ -100,11 +100,10 @@ async function expectHang(
     phase: 'run',
     exitCode: 23,
     message: expect.stringMatching(
-      /^the guest has been silent for \d+ s while its machine ran, using \d+ % of a CPU/,
+      /^the guest has been silent for \d+ s while its machine ran, using \d+ % of a CPU; the guest is dead or hangs: its agent writes no status lines either/,
     ),
   });
   expect(summary.details).not.toEqual([]);
-  console.log(summary.message);
 }
 
 test('clocks of host and guest jump by hours; then the guest hangs, twice, and the next life goes on', async () => {

@@ -20,13 +20,15 @@ function job({
     asked.push(options.timeoutMs);
     return await answer();
   };
+  const session = { lifeSignCount: 5 };
   const context = {
     client: { system: { getInfo } },
+    session,
     control: { isPaused },
     vm: { state: isPaused ? 'paused' : 'running' },
     watch: { silentMs },
   } as unknown as JobContext;
-  return { context, asked };
+  return { context, asked, session };
 }
 
 describe('a guest that is to be saved', () => {
@@ -34,6 +36,17 @@ describe('a guest that is to be saved', () => {
     const { context, asked } = job({ silentMs: MAX_SAVED_SILENCE_MS - 1 });
     await assertGuestAnswers(context, { signal });
     expect(asked).toEqual([ANSWER_TIMEOUT_MS]);
+  });
+
+  test('may be slow, where it gives another sign of life meanwhile', async () => {
+    const { context, session } = job({
+      answer: async () => {
+        session.lifeSignCount += 1;
+        throw new RpcError('deadline_exceeded', 'no reply within 5000 ms');
+      },
+    });
+    await assertGuestAnswers(context, { signal });
+    expect(session.lifeSignCount).toBe(6);
   });
 
   test('is not saved where it gives none', async () => {
