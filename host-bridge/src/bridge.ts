@@ -12,7 +12,10 @@ import { readAppWords } from './supervisor/read-app-words.ts';
 import { enterPhase, supervise } from './supervisor/supervisor.ts';
 import { toJobError } from './supervisor/to-job-error.ts';
 
-/** How long the agent may be out of reach before the job is given up. */
+/**
+ * The watch's interval: a guest that hangs is found after it, within two of them, in time that its machine
+ * had; the job is given up then.
+ */
 export const DEFAULT_AGENT_LOST_TIMEOUT_MS = 60_000;
 
 /** A job that runs. */

@@ -103,6 +103,7 @@ export class InProcessVm implements Vm {
   readonly #sockets = new Set<Socket>();
   #end: (end: VmEnd) => void = () => undefined;
   #starting: Promise<void> | undefined;
+  #isHung = false;
 
   constructor(definition: VmDefinition, directory: string, options: InProcessDriverOptions) {
     this.#definition = definition;
@@ -185,6 +186,12 @@ export class InProcessVm implements Vm {
     await once(this.#server, 'close');
   }
 
+  /** From now on the agent hears nothing, and so says nothing: to the bridge it hangs. */
+  hang(): void {
+    this.#isHung = true;
+    for (const socket of this.#sockets) socket.pause();
+  }
+
   async diskUsageBytes(): Promise<number> {
     return 0;
   }
@@ -196,6 +203,7 @@ export class InProcessVm implements Vm {
   #accept(socket: Socket): void {
     this.#sockets.add(socket);
     socket.once('close', () => this.#sockets.delete(socket));
+    if (this.#isHung) socket.pause();
     // One agent, as on a port: it lives with the machine, not with a connection.
     if (this.#options.withoutAgent === true || this.#starting !== undefined) return;
     this.#starting = this.#startAgent(socket);

@@ -3,6 +3,7 @@ import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { useFakeBoincProbe } from './use-fake-boinc-probe.ts';
+import { setSpoolAhead } from './set-spool-ahead.ts';
 
 const scene = useFakeBoincProbe();
 
@@ -56,6 +57,28 @@ describe('trickles and uploads', () => {
     await scene.agent.next('SendTrickle', (request) => String(request['text']) === 'two');
     const { code } = await scene.probe.end('finish 0');
     expect(code).toBe(0);
+    expect(filesOf()).toEqual([]);
+  });
+
+  test('one that was kept before the clock was set back by hours goes first', async () => {
+    const texts = (): string[] =>
+      scene.agent.calls
+        .filter(({ method }) => method === 'SendTrickle')
+        .map(({ request }) => String(request['text']));
+    scene.agent.answers.set('SendTrickle', 500);
+    await scene.probe.ask('init');
+    expect(await scene.probe.ask('trickle a one')).toBe('0');
+    setSpoolAhead(scene.directory, 7_200);
+    // Sent again: under the name that it has now.
+    const before = texts().length;
+    await expect.poll(() => texts().length).toBeGreaterThan(before + 1);
+    for (const text of ['two', 'three'])
+      expect(await scene.probe.ask(`trickle a ${text}`)).toBe('0');
+    const told = texts().length;
+    scene.agent.answers.delete('SendTrickle');
+    await scene.agent.next('SendTrickle', (request) => String(request['text']) === 'three');
+    const order = texts().slice(told);
+    expect(order.slice(order.lastIndexOf('one'))).toEqual(['one', 'two', 'three']);
     expect(filesOf()).toEqual([]);
   });
 

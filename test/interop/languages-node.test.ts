@@ -8,6 +8,7 @@ import type * as boinc from '../../guest-agent/fake-boinc/languages/node/boinc.m
 import { FAKE_BOINC_FOLDER } from './fake-boinc-build.ts';
 import type { Probe } from './fake-boinc-probe.ts';
 import { useLanguageScene } from './languages-scene.ts';
+import { setSpoolAhead } from './set-spool-ahead.ts';
 import { isReport } from './use-fake-boinc-probe.ts';
 
 const run = promisify(execFile);
@@ -293,6 +294,22 @@ sys.stdin.read()
     await probe.end('boinc.finish(0)');
     expect(agent.calls.filter(({ method }) => method === 'RequestUpload')).toHaveLength(1);
     expect(scene.names('.vmslot')).toEqual([]);
+  });
+
+  test('that were kept before the clock was set back by hours still go first', async () => {
+    const first = await startInited();
+    await first.ask('boinc.sendTrickleUp("a", "one")');
+    first.kill('SIGKILL');
+    await first.ended;
+    setSpoolAhead(scene.directory, 7_200);
+    const second = await startInited();
+    await second.ask('boinc.sendTrickleUp("a", "two")');
+    await second.ask('boinc.sendTrickleUp("a", "three")');
+    const { agent } = await scene.startAgent();
+    for (const text of ['one', 'two', 'three']) {
+      expect(String((await agent.next('SendTrickle')).request['text'])).toBe(text);
+    }
+    await second.end('boinc.finish(0)');
   });
 
   test('what is refused for good is said so and not kept', async () => {

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { FAKE_BOINC_FOLDER } from './fake-boinc-build.ts';
 import type { Probe } from './fake-boinc-probe.ts';
 import { useLanguageScene } from './languages-scene.ts';
+import { setSpoolAhead } from './set-spool-ahead.ts';
 import { isReport } from './use-fake-boinc-probe.ts';
 
 const scene = useLanguageScene();
@@ -270,6 +271,22 @@ describe('messages and files', () => {
     await second.end('boinc.finish(0)');
     expect(agent.calls.filter(({ method }) => method === 'RequestUpload')).toHaveLength(1);
     expect(scene.names('.vmslot')).toEqual([]);
+  });
+
+  test('that were kept before the clock was set back by hours still go first', async () => {
+    const first = await startInited();
+    await first.ask('boinc.send_trickle_up("a", "one")');
+    first.kill('SIGKILL');
+    await first.ended;
+    setSpoolAhead(scene.directory, 7_200);
+    const second = await startInited();
+    await second.ask('boinc.send_trickle_up("a", "two")');
+    await second.ask('boinc.send_trickle_up("a", "three")');
+    const { agent } = await scene.startAgent();
+    for (const text of ['one', 'two', 'three']) {
+      expect(String((await agent.next('SendTrickle')).request['text'])).toBe(text);
+    }
+    await second.end('boinc.finish(0)');
   });
 
   test('what is refused for good is said so and not kept', async () => {

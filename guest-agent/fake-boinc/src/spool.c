@@ -2,6 +2,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <pthread.h>
 #include <stdio.h>
 #include <string.h>
 #include <time.h>
@@ -24,6 +25,10 @@ static int sending_count;
 static int count;
 static int order;
 static int64_t not_before_ms, wait_ms;
+/* Time in the newest name that is known, of any process: a clock that is set back must not let what
+ * comes later overtake. */
+static int64_t newest_ns;
+static pthread_mutex_t naming = PTHREAD_MUTEX_INITIALIZER;
 
 int vmslot_has_files_in_spool(void) {
   return vmslot_load(&has_files) || vmslot_load(&sending_count) > 0;
@@ -38,13 +43,37 @@ int vmslot_has_spooled(void) {
   return vmslot_load(&has_files) && vmslot_now_ms() >= vmslot_load_long(&not_before_ms);
 }
 
+static void note_name(const char *name) {
+  long seconds, nanoseconds;
+  int64_t time_ns;
+  if (sscanf(name + sizeof prefix - 1, "%12ld_%9ld_", &seconds, &nanoseconds) != 2) return;
+  /* Nobody's clock is there, and the sum fits. */
+  if (seconds < 0 || seconds > 9000000000L || nanoseconds < 0) return;
+  time_ns = (int64_t)seconds * 1000000000 + nanoseconds;
+  pthread_mutex_lock(&naming);
+  if (time_ns > newest_ns) newest_ns = time_ns;
+  pthread_mutex_unlock(&naming);
+}
+
+/* Of the clock, or behind the newest name where that is later. */
+static int64_t next_time_ns(void) {
+  struct timespec now = {0, 0};
+  int64_t time_ns;
+  (void)clock_gettime(CLOCK_REALTIME, &now);
+  time_ns = (int64_t)now.tv_sec * 1000000000 + now.tv_nsec;
+  pthread_mutex_lock(&naming);
+  newest_ns = time_ns > newest_ns ? time_ns : newest_ns + 1;
+  time_ns = newest_ns;
+  pthread_mutex_unlock(&naming);
+  return time_ns;
+}
+
 /* Names sort by age; the method is the end of the name. */
 static void name_spooled(struct vmslot_spooled *spooled, const char *method) {
-  struct timespec now = {0, 0};
-  (void)clock_gettime(CLOCK_REALTIME, &now);
+  const int64_t time_ns = next_time_ns();
   (void)snprintf(spooled->name, sizeof spooled->name, "%s%012ld_%09ld_%06d_%ld.%s", prefix,
-                 (long)now.tv_sec, now.tv_nsec, vmslot_add(&order, 1) % 1000000, (long)getpid(),
-                 method);
+                 (long)(time_ns / 1000000000), (long)(time_ns % 1000000000),
+                 vmslot_add(&order, 1) % 1000000, (long)getpid(), method);
 }
 
 int vmslot_spool_request(const struct vmslot_request *request, struct vmslot_spooled *spooled) {
@@ -92,6 +121,7 @@ static int find_oldest(struct vmslot_spooled *oldest, unsigned closed_lanes) {
     if (strncmp(name, prefix, sizeof prefix - 1) != 0) continue;
     if (strlen(name) >= sizeof oldest->name) continue;
     found++;
+    note_name(name);
     if ((lane_of(name) & closed_lanes) != 0) continue;
     if (oldest->name[0] == '\0' || strcmp(name, oldest->name) < 0) strcpy(oldest->name, name);
   }

@@ -44,6 +44,8 @@ export class LinkSession extends EventEmitter<{ up: []; down: [LinkError] }> {
   #link: HostLink | undefined;
   #fatal: LinkError | undefined;
   #paused = false;
+  /** Frames of the links before this one. */
+  #earlierFrameCount = 0;
 
   /** @throws RangeError where an option of the link is out of its range: redialling mends nothing */
   constructor(options: LinkSessionOptions) {
@@ -55,6 +57,15 @@ export class LinkSession extends EventEmitter<{ up: []; down: [LinkError] }> {
 
   get isUp(): boolean {
     return this.#link?.isUp ?? false;
+  }
+
+  /**
+   * Rises with each sign of life that the agent gives: a hello that was completed, or a good frame of a link
+   * that is up. Such a link that has nothing to say is asked for one each `keepAliveIntervalMs`.
+   */
+  get lifeSignCount(): number {
+    const frameCount = this.#earlierFrameCount + (this.#link?.counters.frameCount ?? 0);
+    return this.counters.upCount + frameCount;
   }
 
   /** Opens a stream on the link. @throws LinkError while the link is not up, or why it never will be */
@@ -135,6 +146,7 @@ export class LinkSession extends EventEmitter<{ up: []; down: [LinkError] }> {
     const { secret, bootId, clock, linkOptions } = this.#options;
     const options = linkOptions ?? {};
     const link = new HostLink({ transport, secret, bootId, clock, options });
+    this.#earlierFrameCount += this.#link?.counters.frameCount ?? 0;
     this.#link = link;
     if (this.#paused) link.pause();
     link.on('up', () => {

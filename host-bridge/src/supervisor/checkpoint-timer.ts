@@ -2,6 +2,7 @@ import { WriteBudget } from '../checkpoint/index.ts';
 import { HypervisorError } from '../hypervisor/errors.ts';
 import type { Turn } from '../host-queue/index.ts';
 import { megabytes } from '../report/megabytes.ts';
+import { assertGuestAnswers } from './assert-guest-answers.ts';
 import type { JobContext } from './job-context.ts';
 import {
   CRITICAL_SECTION_WAIT_MS,
@@ -130,7 +131,8 @@ export class CheckpointTimer {
     if (keeper === undefined) return false;
     try {
       using _turn = await takeTurn?.();
-      await leaveCriticalSections(this.#context, { signal, timeoutMs });
+      const answered = await leaveCriticalSections(this.#context, { signal, timeoutMs });
+      if (!answered) await assertGuestAnswers(this.#context, { signal });
       const made = await keeper.make({ signal });
       figures.skip();
       const { runtimeMs } = figures.now;

@@ -1,7 +1,9 @@
 import { randomBytes } from 'node:crypto';
+import { REAL_CLOCK } from '../link-session/real-clock.ts';
 import type { JobError } from '../outcome.ts';
 import { vmStopped } from './boot.ts';
 import type { JobContext, RunSettings } from './job-context.ts';
+import { hostClocks } from './host-clock-watch.ts';
 import { JobFigures } from './job-figures.ts';
 import { NO_OBSERVER } from './job-observer.ts';
 import { MachineControl } from './machine-control.ts';
@@ -20,16 +22,19 @@ export function createJobContext(
   signal: AbortSignal,
   stop: (reason: JobError) => void,
 ): JobContext {
+  const stopUnlessDone = (reason: JobError): void => {
+    // A machine that is not needed any more need not obey, nor answer.
+    if (context.guestIsDone !== true) stop(reason);
+  };
   const context: JobContext = {
     ...settings,
     signal,
+    stop: stopUnlessDone,
     bootId: `vmslot-${randomBytes(8).toString('hex')}`,
     taskId: 'job',
     observer: settings.observer ?? NO_OBSERVER,
-    control: new MachineControl((error) => {
-      // A machine that is not needed any more need not obey.
-      if (context.guestIsDone !== true) stop(toJobError(error, 'run'));
-    }),
+    clocks: settings.clocks ?? hostClocks(REAL_CLOCK),
+    control: new MachineControl((error) => stopUnlessDone(toJobError(error, 'run'))),
     figures: new JobFigures({
       cpuTimeMs: settings.earlierCpuTimeMs ?? 0,
       guestCpuTimeMs: 0,
@@ -43,9 +48,7 @@ export function createJobContext(
         // Now, while the console ends with what the guest said last.
         const reason = vmStopped(context, end);
         // What the guest sent last, the end of its work or of the outputs, may still be on its way.
-        setTimeout(() => {
-          if (context.guestIsDone !== true) stop(reason);
-        }, LAST_BYTES_WAIT_MS).unref();
+        setTimeout(() => stopUnlessDone(reason), LAST_BYTES_WAIT_MS).unref();
       });
     },
   };

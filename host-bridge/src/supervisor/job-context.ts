@@ -6,9 +6,12 @@ import type { Turn, TurnSource } from '../host-queue/index.ts';
 import type { AgentChannel, DriverProbe, HypervisorDriver, Vm } from '../hypervisor/driver.ts';
 import type { CheckedImage } from '../image/read-image.ts';
 import type { Job } from '../job/index.ts';
+import type { JobError } from '../outcome.ts';
 import type { LinkSession } from '../link-session/link-session.ts';
 import type { Reporter } from '../report/reporter.ts';
 import type { Slot } from '../slot/slot.ts';
+import type { WatchedGuest } from './guest-watch.ts';
+import type { HostClocks } from './host-clock-watch.ts';
 import type { JobFigures } from './job-figures.ts';
 import type { JobObserver } from './job-observer.ts';
 import type { MachineControl } from './machine-control.ts';
@@ -25,7 +28,7 @@ export interface RunSettings {
   readonly resolveImageFile?: ((path: string) => Promise<string>) | undefined;
   readonly driver: HypervisorDriver;
   readonly reporter: Reporter;
-  /** How long the agent may be out of reach once it has answered. */
+  /** The watch's interval: how long a guest that has answered may be silent, in time that its machine had. */
   readonly agentLostTimeoutMs: number;
   /** Time from one checkpoint to the next; undefined: none are made, and none is gone on from. */
   readonly checkpointIntervalMs?: (() => number) | undefined;
@@ -34,6 +37,8 @@ export interface RunSettings {
   /** CPUs of the host that the machine may use at the most. Default: as many as it has. */
   readonly cpuLimitCount?: number | undefined;
   readonly observer?: JobObserver | undefined;
+  /** By which the guest and its link are waited for, and which the guest's clock follows. Default: this host's. */
+  readonly clocks?: HostClocks | undefined;
   /** What programs may know of the task when it begins. Default: nothing. */
   readonly appFacts?: vmslot.agent.v1.IAppFacts | undefined;
   /** Turns to boot and to save, shared with other bridges of this host. Default: it asks for none. */
@@ -49,8 +54,11 @@ export interface JobContext extends RunSettings {
   readonly taskId: string;
   readonly control: MachineControl;
   readonly observer: JobObserver;
+  readonly clocks: HostClocks;
   /** Ends the run when this VM stops without being asked to, as long as it is needed. */
   readonly watchVm: (vm: Vm) => void;
+  /** Ends the run with this error, unless all that the guest has to give is here. */
+  readonly stop: (reason: JobError) => void;
   bootId: string;
   figures: JobFigures;
   image?: CheckedImage;
@@ -67,6 +75,8 @@ export interface JobContext extends RunSettings {
   restored?: Checkpoint;
   keeper?: Keeper;
   session?: LinkSession;
+  /** Set while the guest must answer; the supervisor disposes it. */
+  watch?: WatchedGuest;
   client?: AgentClient;
   /** Way in for other programs of this user; closed before the session. */
   door?: GuestDoor;

@@ -12,16 +12,19 @@ export const LAST_CRITICAL_SECTION_WAIT_MS = 2_000;
  * knows no such call or that does not answer in time is copied as it is.
  *
  * @param options `timeoutMs` is waited at the most; the signal ends the waiting
+ * @returns true where the guest has answered as asked
  */
 export async function leaveCriticalSections(
   { client, vm, control }: Pick<JobContext, 'client' | 'vm' | 'control'>,
   options: { readonly signal: AbortSignal; readonly timeoutMs: number },
-): Promise<void> {
-  if (client === undefined || vm?.state !== 'running' || control.isPaused) return;
+): Promise<boolean> {
+  if (client === undefined || vm?.state !== 'running' || control.isPaused) return false;
   const { signal, timeoutMs } = options;
   try {
     await client.system.prepareCheckpoint({ timeoutMs }, { signal, timeoutMs });
+    return true;
   } catch {
     // The machine is copied all the same.
+    return false;
   }
 }

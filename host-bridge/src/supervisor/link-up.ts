@@ -3,7 +3,6 @@ import { createAgentClient, type AgentClient } from '../agent-client/index.ts';
 import { dial } from '../dial/index.ts';
 import { GuestDoor } from '../guest-access/guest-door.ts';
 import { LinkSession } from '../link-session/link-session.ts';
-import { REAL_CLOCK } from '../link-session/real-clock.ts';
 import { JobError } from '../outcome.ts';
 import { CONSOLE_TAIL_LINES } from './boot.ts';
 import { machineOf } from './make-keeper.ts';
@@ -11,6 +10,7 @@ import { lastStatus } from './guest-life.ts';
 import { required, type JobContext } from './job-context.ts';
 import { resumeGuest } from './resume-guest.ts';
 import { RunningTimeout } from './running-timeout.ts';
+import { watchGuest } from './watch-guest.ts';
 
 /** Waits until the agent has said hello: then the boot is over for others too. */
 export async function linkUp(context: JobContext): Promise<void> {
@@ -22,7 +22,7 @@ export async function linkUp(context: JobContext): Promise<void> {
     dial: (options) => dial(endpoint, options),
     secret: required(context, 'secret'),
     bootId: context.bootId,
-    clock: REAL_CLOCK,
+    clock: context.clocks,
     linkOptions:
       endpoint.maxInFlightBytes === undefined
         ? {}
@@ -53,6 +53,7 @@ export async function linkUp(context: JobContext): Promise<void> {
       { cause, details: vm.consoleTail(CONSOLE_TAIL_LINES) },
     );
   }
+  context.watch = watchGuest(context);
   const client = createAgentClient({ openStream: () => session.open() });
   // Before anybody else can call: nothing on the link tells the agent that it was restored.
   if (machineOf(context) !== undefined) await renew(context, client, session);
@@ -66,7 +67,7 @@ export async function linkUp(context: JobContext): Promise<void> {
 
 /** Tells a guest what it cannot know after it stood still. The job goes on where it cannot be told. */
 async function renew(
-  { reporter, signal }: JobContext,
+  { clocks, reporter, signal }: JobContext,
   client: AgentClient,
   session: LinkSession,
 ): Promise<void> {
@@ -74,6 +75,7 @@ async function renew(
     const failedCount = await resumeGuest(client, {
       signal,
       ready: (options) => session.ready(options),
+      wallMs: () => clocks.wallMs(),
     });
     if (failedCount > 0)
       reporter.warning('link', `${failedCount} resume hook(s) of the image failed`);

@@ -35,6 +35,7 @@ export class MachineControl {
   /** When it was paused; undefined while it runs. */
   #pausedAtMs: number | undefined;
   #standstillMs = 0;
+  #exclusiveCount = 0;
   #queue: Promise<void> = Promise.resolve();
 
   /** @param onFailure told when the machine does not obey */
@@ -49,6 +50,16 @@ export class MachineControl {
   /** True while the machine stands still, or shall. */
   get isPaused(): boolean {
     return this.#demand.paused || this.#vm?.state === 'paused';
+  }
+
+  /** True while nothing can be expected of the machine: it is paused, or is being saved. */
+  get standsStill(): boolean {
+    return this.isPaused || this.#exclusiveCount > 0;
+  }
+
+  /** Share of the time in which the machine is let run, 0 to 1, where the driver limits it. */
+  get duty(): number {
+    return this.#canLimitCpu ? this.#demand.duty : 1;
   }
 
   /** Asks for a change; what is not named stays as it is. */
@@ -88,11 +99,13 @@ export class MachineControl {
       done = resolve;
     });
     await before;
+    this.#exclusiveCount += 1;
     this.#session?.pause();
     const startedAtMs = performance.now();
     try {
       return await work();
     } finally {
+      this.#exclusiveCount -= 1;
       if (this.#vm?.state !== 'paused') {
         this.#session?.resume();
         this.#noteStandstill(performance.now() - startedAtMs);
@@ -140,10 +153,15 @@ export class MachineControl {
     }
   }
 
+  /** Something outside may have let the machine's clock fall behind; its guest is told as after a standstill. */
+  fellBehind(): void {
+    this.#standstillMs = 0;
+    this.onGoesOn?.();
+  }
+
   #noteStandstill(durationMs: number): void {
     this.#standstillMs += durationMs;
     if (this.#standstillMs < MIN_STANDSTILL_MS || this.onGoesOn === undefined) return;
-    this.#standstillMs = 0;
-    this.onGoesOn();
+    this.fellBehind();
   }
 }

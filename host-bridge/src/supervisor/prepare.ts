@@ -182,7 +182,7 @@ async function writeSeedDisk(context: JobContext, secret: Uint8Array): Promise<v
     secret: Buffer.from(secret).toString('base64url'),
     bootId: context.bootId,
     link: seedLink(required(context, 'agentChannel')),
-    hostTimeMs: Date.now(),
+    hostTimeMs: Math.round(context.clocks.wallMs()),
   });
   // Readable by this user alone: it holds the secret of the boot.
   const file = await open(context.slot.path('seed'), 'wx', 0o600);

@@ -3,6 +3,9 @@ import { describe, expect, test, vi } from 'vitest';
 import type { AgentClient } from '../agent-client/index.ts';
 import { MAX_RESUME_ATTEMPT_COUNT, resumeGuest, ROUND_TRIP_SAMPLE_COUNT } from './resume-guest.ts';
 
+/** The host's clock. */
+const WALL_MS = 1_700_000_000_123;
+
 interface Sent {
   readonly resumeId: string;
   readonly entropy: Uint8Array;
@@ -37,6 +40,7 @@ function guest(script: readonly (Error | undefined)[] = []) {
       ready: async () => {
         calls.push('ready');
       },
+      wallMs: () => WALL_MS,
     });
   return { calls, delaysMs, end, run, sent };
 }
@@ -49,12 +53,11 @@ const lost = new RpcError('unavailable', 'the link broke');
 describe('a guest that goes on', () => {
   test('is told the time, what a call takes, and fresh bytes', async () => {
     const { calls, run, sent } = guest();
-    const before = Date.now() * 1000;
     expect(await run()).toBe(1);
     expect(calls).toEqual(ATTEMPT);
     expect(sent[0]?.resumeId).toMatch(/^[A-Za-z0-9._-]{1,64}$/);
     expect(sent[0]?.entropy).toHaveLength(64);
-    expect(sent[0]?.wallTimeUs).toBeGreaterThanOrEqual(before);
+    expect(sent[0]?.wallTimeUs).toBe(WALL_MS * 1000);
     expect(sent[0]?.roundTripUs).toBeGreaterThanOrEqual(0);
     await run();
     expect(sent[1]?.resumeId).not.toBe(sent[0]?.resumeId);

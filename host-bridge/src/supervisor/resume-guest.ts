@@ -19,6 +19,8 @@ export interface ResumeGuestOptions {
   readonly signal: AbortSignal;
   /** Resolves when the link is up. */
   readonly ready: (options: { readonly signal: AbortSignal }) => Promise<void>;
+  /** The host's clock, in milliseconds since 1970. */
+  readonly wallMs: () => number;
 }
 
 /**
@@ -31,7 +33,7 @@ export interface ResumeGuestOptions {
  */
 export async function resumeGuest(
   client: Pick<AgentClient, 'system'>,
-  { ready, signal }: ResumeGuestOptions,
+  { ready, signal, wallMs }: ResumeGuestOptions,
 ): Promise<number> {
   // One for all attempts: what an attempt did whose reply was lost is not done again.
   const resumeId = `resume-${randomBytes(12).toString('hex')}`;
@@ -41,7 +43,7 @@ export async function resumeGuest(
     try {
       await ready({ signal });
       const roundTripUs = await measureRoundTripUs(client, options);
-      const wallTimeUs = Date.now() * 1000;
+      const wallTimeUs = Math.round(wallMs() * 1000);
       const request = { resumeId, entropy, wallTimeUs, roundTripUs };
       const { failedHooks } = await client.system.resume(request, options);
       return failedHooks.length;

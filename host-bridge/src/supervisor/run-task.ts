@@ -10,9 +10,7 @@ import { JobError } from '../outcome.ts';
 import { AppOutput } from './app-output.ts';
 import { outputsToCollect } from './collect-outputs.ts';
 import { EarlyOutputs } from './early-outputs.ts';
-import { describeLife, lookForLife } from './guest-life.ts';
 import { required, type JobContext } from './job-context.ts';
-import { RunningTimeout } from './running-timeout.ts';
 import { RunNotices } from './run-notices.ts';
 import { runRequest } from './run-request.ts';
 import { STDERR_TAIL_LINES, taskFailure } from './task-failure.ts';
@@ -21,7 +19,7 @@ const { OutputStream } = vmslot.agent.v1;
 
 /** Runs the tasks and follows their events to the end. */
 export async function runTask(context: JobContext): Promise<void> {
-  const { job, slot, reporter, signal, taskId, agentLostTimeoutMs, restored } = context;
+  const { job, slot, reporter, signal, taskId, restored } = context;
   const client = required(context, 'client');
   const session = required(context, 'session');
   await using output = await AppOutput.open({
@@ -44,15 +42,8 @@ export async function runTask(context: JobContext): Promise<void> {
   const events = watchTask(client, runRequest(job, taskId, context), {
     signal,
     order,
-    ready: async (inner) => {
-      using timeout = new RunningTimeout(agentLostTimeoutMs, context.control);
-      try {
-        await session.ready({ signal: AbortSignal.any([inner, timeout.signal]) });
-      } catch (cause) {
-        if (!timeout.signal.aborted) throw cause;
-        throw await agentLost(context, agentLostTimeoutMs, cause);
-      }
-    },
+    // For as long as the guest's watch is patient.
+    ready: (inner) => session.ready({ signal: inner }),
     onReconnect: () => reporter.warning('run', 'the link broke; attached to the task again'),
   });
   for await (const event of events) {
@@ -74,14 +65,6 @@ function startOf(restored: Checkpoint | undefined): EventPosition | undefined {
   if (restored?.files === undefined) return restored?.position;
   const { step } = restored.position;
   return { lastSequence: 0, step, stdoutOffset: 0, stderrOffset: 0 };
-}
-
-/** The error for an agent that stays out of reach. */
-async function agentLost(context: JobContext, afterMs: number, cause: unknown): Promise<JobError> {
-  const life = await lookForLife(required(context, 'vm'), { signal: context.signal });
-  const seconds = Math.round(afterMs / 1000);
-  const text = `the agent was out of reach for ${seconds} s${describeLife(life)}`;
-  return new JobError('agent_lost', text, { cause });
 }
 
 async function takeEvent(

@@ -4,9 +4,14 @@ import { packInputs } from '../archive/index.ts';
 import { megabytes } from '../report/megabytes.ts';
 import { required, type JobContext } from './job-context.ts';
 import type { JobInput } from '../job/index.ts';
+import { throughCuts } from './through-cuts.ts';
 
 /** Copies the inputs into the guest, with the files of the checkpoint in their places, as one archive. */
 export async function sendInputs(context: JobContext): Promise<void> {
+  await throughCuts(context, 'inputs', () => sendOnce(context));
+}
+
+async function sendOnce(context: JobContext): Promise<void> {
   const { job, reporter, signal, taskId } = context;
   const client = required(context, 'client');
   const packed = await packInputs(job.inputs, {

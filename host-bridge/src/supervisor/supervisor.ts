@@ -36,6 +36,15 @@ const PHASE_STEPS: Record<Exclude<Phase, 'finish'>, PhaseStep> = {
  * @throws JobError with its phase; the VM is left to the caller, which owns it through the context
  */
 export async function supervise(context: JobContext): Promise<void> {
+  try {
+    await goThroughPhases(context);
+  } finally {
+    // From here on nobody waits for the guest.
+    context.watch?.[Symbol.dispose]();
+  }
+}
+
+async function goThroughPhases(context: JobContext): Promise<void> {
   let phase: Phase = 'prepare';
   while (phase !== 'finish') {
     const step: PhaseStep = PHASE_STEPS[phase];

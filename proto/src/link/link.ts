@@ -62,6 +62,8 @@ export interface LinkCounters {
   epochCount: number;
   damagedBytes: number;
   staleFrameCount: number;
+  /** Good frames of epochs that were up: signs of life. */
+  frameCount: number;
 }
 
 /**
@@ -75,6 +77,7 @@ export abstract class Link extends EventEmitter<LinkEvents> {
     epochCount: 0,
     damagedBytes: 0,
     staleFrameCount: 0,
+    frameCount: 0,
   };
   protected readonly options: LinkOptions;
   protected readonly clock: LinkClock;
@@ -282,8 +285,10 @@ export abstract class Link extends EventEmitter<LinkEvents> {
     this.outbox.peerHeard();
     this.heard();
     if (frame.epoch === 0) this.acceptHelloFrame(frame);
-    else if (this.epoch?.terms.epoch === frame.epoch) this.epoch.accept(frame);
-    else {
+    else if (this.epoch?.terms.epoch === frame.epoch) {
+      this.counters.frameCount++;
+      this.epoch.accept(frame);
+    } else {
       this.counters.staleFrameCount++;
       this.acceptStaleFrame(frame);
     }

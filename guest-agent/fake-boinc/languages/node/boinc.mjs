@@ -137,6 +137,8 @@ let hasSpooled = false;
 let isSending = false;
 let spooledCount = 0;
 let order = 0;
+/** Time in the newest name that is known, of any process. */
+let newestMs = 0;
 let notBeforeMs = 0;
 let waitMs = 0;
 let waits = true;
@@ -581,8 +583,8 @@ async function keep(method, body) {
 
 function spool(method, body) {
   if (spooledCount >= MAX_SPOOLED_COUNT) throw new BoincError('1000 are kept already');
-  // Names sort by age.
-  const ms = Date.now();
+  // Names sort by age; a clock that is set back must not let what comes later overtake.
+  const ms = (newestMs = Math.max(Date.now(), newestMs));
   const seconds = String(Math.floor(ms / 1_000)).padStart(12, '0');
   const nanoseconds = String((ms % 1_000) * 1_000_000).padStart(9, '0');
   const number = String(++order % 1_000_000).padStart(6, '0');
@@ -605,6 +607,12 @@ function drop(name) {
 function spooledNames() {
   const names = fs.readdirSync(directory).filter((name) => name.startsWith(SPOOL));
   spooledCount = names.length;
+  for (const name of names) {
+    const [seconds, nanoseconds] = name.slice(SPOOL.length).split('_').map(Number);
+    const afterMs = seconds * 1_000 + Math.floor(nanoseconds / 1e6) + 1;
+    // Nobody's clock is further on.
+    if (afterMs < 9e12) newestMs = Math.max(newestMs, afterMs);
+  }
   return names.sort();
 }
 

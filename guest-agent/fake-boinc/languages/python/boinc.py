@@ -146,7 +146,7 @@ _s = SimpleNamespace(
     lock_file=None, has_answered=False, has_joined=False, joined_revision=0, told_revision=0,
     knew_change=False, life_id="", started=0.0, period_s=0.0, least_s=0.0, completed=0, told=0, depth=0,
     told_critical=False, fraction=None, needs_network=None, report={}, texts={}, has_spooled=False,
-    spooled_count=0, order=0, not_before=0.0, wait_s=0.0, waits=True, taken=0, asked_to_end=None, ender=None, exit_code=0,
+    spooled_count=0, order=0, newest_ns=0, not_before=0.0, wait_s=0.0, waits=True, taken=0, asked_to_end=None, ender=None, exit_code=0,
     has_looked=False, is_sending=False,
 )
 
@@ -783,8 +783,8 @@ def _spool(method: str, body: bytes) -> str:
             raise OSError("1000 are kept already")
         _s.spooled_count += 1
         _s.order += 1
-        now = time.time_ns()
-        # Names sort by age.
+        # Names sort by age; a clock that is set back must not let what comes later overtake.
+        now = _s.newest_ns = max(time.time_ns(), _s.newest_ns + 1)
         name = (f"{_SPOOL}{now // 10**9:012d}_{now % 10**9:09d}_{_s.order % 10**6:06d}_{os.getpid()}"
                 f".{method}")
     try:
@@ -807,7 +807,13 @@ def _drop(name: str) -> bool:
 
 
 def _names() -> list[str]:
-    return os.listdir("." if _s.directory is None else _s.directory)
+    names = os.listdir("." if _s.directory is None else _s.directory)
+    for name in names:
+        found = re.match(re.escape(_SPOOL) + r"([0-9]{12})_([0-9]{9})_", name)
+        # Nobody's clock is further on.
+        if found and int(found.group(1)) < 9 * 10**9:
+            _s.newest_ns = max(_s.newest_ns, int(found.group(1)) * 10**9 + int(found.group(2)))
+    return names
 
 
 def _open_spool() -> None:
