@@ -124,7 +124,7 @@ export class RestoredMachine implements AsyncDisposable {
     const { machineType } = this.#vm;
     this.#vm = await this.#driver.reopen({ ...this.#definition, machineType }, { signal });
     await this.#vm.start({ signal, restoreTag: this.#tag });
-    await resumeGuest(this.client, { signal, ready: () => this.ready(signal) });
+    await resumeGuest(this.client, { signal, ready: () => this.ready(signal), wallMs: Date.now });
     return performance.now() - startedAtMs;
   }
 
