@@ -80,6 +80,17 @@ export class SlotRun implements AsyncDisposable {
     return this.statuses.at(-1);
   }
 
+  /** Number of the process. */
+  get pid(): number {
+    // It was spawned before this was made.
+    return this.#child.pid as number;
+  }
+
+  /** Kills the process with SIGKILL; what it has started is left alone. */
+  kill9(): void {
+    this.#child.kill('SIGKILL');
+  }
+
   /** Asks for something; it is sent when the app has read what was sent before. */
   control(request: Partial<ProcessControl>): void {
     this.#queue.push(['process_control_request', formatProcessControl(request)]);
@@ -96,7 +107,7 @@ export class SlotRun implements AsyncDisposable {
 
   async [Symbol.asyncDispose](): Promise<void> {
     if (this.#child.exitCode === null && this.#child.signalCode === null) {
-      this.#child.kill('SIGKILL');
+      this.kill9();
     }
     const { left } = await this.ended;
     for (const { pid } of left) signalProcess(pid, 'SIGKILL');
