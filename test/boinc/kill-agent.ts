@@ -7,9 +7,10 @@ import { REPOSITORY } from '../e2e/workspace.ts';
 /** Kills the agent that has started it, and waits for the next one. */
 const SCRIPT = `
 cd /sys/fs/cgroup/agent
-agent() { for pid in $(cat cgroup.procs); do [ "$(cat /proc/$pid/comm)" != node ] || echo $pid; done; }
+agent() { for pid in $(cat cgroup.procs); do [ "$(readlink /proc/$pid/exe)" != /usr/lib/vmslot/node ] || echo $pid; done; }
 old=$(agent)
 echo "killing $old"
+[ -n "$old" ] || exit 1
 sleep 0.2
 kill -9 $old
 until [ -n "$(agent)" ] && [ "$(agent)" != "$old" ]; do sleep 0.2; done
@@ -39,7 +40,7 @@ export async function killAgent(slotDirectory: string): Promise<KilledAgent> {
   child.stderr.setEncoding('utf8').on('data', (text: string) => (complaint += text));
   createInterface({ input: child.stdout }).on('line', (line) => {
     lines.push(line);
-    if (line.startsWith('killing ')) isKilling();
+    if (/^killing \d+$/.test(line)) isKilling();
     if (line === 'back') comesBack();
   });
   const end = async (): Promise<never> => {

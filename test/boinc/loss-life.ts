@@ -57,10 +57,11 @@ export class LossLife implements AsyncDisposable {
     return this.run.status?.fractionDone ?? 0;
   }
 
-  /** Machines of the slot, also of an earlier life. */
-  get machines(): readonly RunningProcess[] {
-    return processesOf({ pid: undefined, directory: `${this.run.slot.directory}/` }).filter(
-      ({ commandLine }) => /^\S*qemu-system\S* .*overlay\.qcow2/.test(commandLine),
+  /** The machine of this life; one of an earlier life may be about to end. */
+  get machine(): RunningProcess | undefined {
+    return processesOf({ pid: this.run.pid, directory: `${this.run.slot.directory}/` }).find(
+      ({ commandLine, parentPid }) =>
+        parentPid === this.run.pid && /^\S*qemu-system\S* .*overlay\.qcow2/.test(commandLine),
     );
   }
 

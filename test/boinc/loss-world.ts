@@ -148,7 +148,7 @@ export class LossWorld implements AsyncDisposable {
       await life.waitFor('two checkpoints', () => life.listedCount === 2, MOMENT_TIMEOUT_MS);
       await life.waitFor('save', () => life.listedCount === 1, MOMENT_TIMEOUT_MS);
     } else if (fault === 'kill-hypervisor' || fault === 'kill-both') {
-      await life.waitFor('machine', () => life.machines.length > 0, MOMENT_TIMEOUT_MS);
+      await life.waitFor('machine', () => life.machine !== undefined, MOMENT_TIMEOUT_MS);
     }
     await Promise.race([pause(delayMs), life.run.ended]);
   }
@@ -159,13 +159,15 @@ export class LossWorld implements AsyncDisposable {
         life.kill9();
         break;
       case 'kill-hypervisor':
-        killMachines(life);
+        signalProcess(await this.#machineOf(life), 'SIGKILL');
         break;
-      case 'kill-both':
-        if (variant) killMachines(life);
+      case 'kill-both': {
+        const machine = await this.#machineOf(life);
+        if (variant) signalProcess(machine, 'SIGKILL');
         life.kill9();
-        if (!variant) killMachines(life);
+        if (!variant) signalProcess(machine, 'SIGKILL');
         break;
+      }
       case 'kill-agent':
         await this.#killAgent(life, variant);
         break;
@@ -174,6 +176,14 @@ export class LossWorld implements AsyncDisposable {
         break;
     }
     await this.#end(life);
+  }
+
+  /** It may just be replaced by one that goes on from another checkpoint. */
+  async #machineOf(life: LossLife): Promise<number> {
+    await life.waitFor('machine', () => life.machine !== undefined, MOMENT_TIMEOUT_MS);
+    const { machine } = life;
+    if (machine === undefined) throw new Error(`no machine to kill: ${await life.log()}`);
+    return machine.pid;
   }
 
   /** The job does not notice. The bridge is killed, before the next agent has come or afterwards. */
@@ -231,10 +241,6 @@ export class LossWorld implements AsyncDisposable {
           );
     this.#reported = [...kept, ...life.newlyReported];
   }
-}
-
-function killMachines(life: LossLife): void {
-  for (const { pid } of life.machines) signalProcess(pid, 'SIGKILL');
 }
 
 async function filesOfTask(directory: string): Promise<Readonly<Record<string, string>>> {
