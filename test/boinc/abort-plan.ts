@@ -23,12 +23,13 @@ const MAX_DELAY_MS: Readonly<Record<AbortMoment, number>> = {
   link: 1_500,
 };
 
-const DRIVER_WEIGHTS: Readonly<Record<AbortDriver, number>> = { qemu: 9, uml: 9, libvirt: 3 };
+const DRIVER_WEIGHTS: Readonly<Record<AbortDriver, number>> = { qemu: 5, uml: 4, libvirt: 1 };
 
+/** What comes later takes longer to reach. */
 const MOMENT_WEIGHTS: Readonly<Record<AbortMoment, number>> = {
-  start: 3,
-  prepare: 4,
-  boot: 4,
+  start: 10,
+  prepare: 12,
+  boot: 8,
   link: 1,
 };
 

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { planAborts } from './abort-plan.ts';
+import { AbortUser } from './abort-user.ts';
 import { AbortWorld } from './abort-world.ts';
 import { processesOfUser, temporaryFilesOfUser, unixSockets } from './host-remains.ts';
 import { inParallel } from './power-off-plan.ts';
@@ -20,11 +21,12 @@ test(
   `after ${JOB_COUNT} aborted jobs there is nothing left on the machine`,
   { timeout: TIMEOUT_MS },
   async () => {
-    await using world = await AbortWorld.create();
-    const others = (paths: readonly string[]) => paths.filter((path) => !path.includes(world.root));
+    await using user = await AbortUser.create();
+    await using world = await AbortWorld.create(user);
+    const others = (paths: readonly string[]) => paths.filter((path) => !path.includes(user.root));
     const before = {
-      processes: processesOfUser(world.userId),
-      files: others(temporaryFilesOfUser(world.userId)),
+      processes: processesOfUser(user.userId),
+      files: others(temporaryFilesOfUser(user.userId)),
       sockets: unixSockets(),
     };
     const newOnes = (now: readonly string[], earlier: readonly string[]) => {
@@ -41,7 +43,6 @@ test(
       const what = `job ${index} ${JSON.stringify(order)}`;
       problems.push(`${what}: ${round.problems.join('; ')}\n${round.log}`);
     });
-    console.log(Object.fromEntries(phases));
     expect(problems.join('\n')).toBe('');
     // Not all of them ended before there was a machine.
     for (const driver of ['qemu', 'uml', 'libvirt']) {
@@ -49,15 +50,15 @@ test(
         expect.arrayContaining([`${driver} prepare`, `${driver} boot`]),
       );
     }
-    expect(await world.domains()).toBe('');
-    expect(await world.domainFiles()).toEqual([]);
-    await world.endDaemons();
-    const processes = () => newOnes(processesOfUser(world.userId), before.processes);
+    expect(await user.domains()).toBe('');
+    expect(await user.domainFiles()).toEqual([]);
+    await user.endDaemons();
+    const processes = () => newOnes(processesOfUser(user.userId), before.processes);
     await expect.poll(processes, { timeout: LEAVE_LIMIT_MS }).toEqual([]);
-    expect(await world.temporaryFiles()).toEqual([]);
-    expect(newOnes(others(temporaryFilesOfUser(world.userId)), before.files)).toEqual([]);
+    expect(await user.temporaryFiles()).toEqual([]);
+    expect(newOnes(others(temporaryFilesOfUser(user.userId)), before.files)).toEqual([]);
     const sockets = newOnes(unixSockets(), before.sockets).filter(
-      (name) => name.includes(world.root) || ABSTRACT_SOCKET.test(name),
+      (name) => name.includes(user.root) || ABSTRACT_SOCKET.test(name),
     );
     expect(sockets).toEqual([]);
   },

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { parseFinishFile } from '@vmslot/proto/boinc';
 import { describe, expect, test } from 'vitest';
 import type { Checkpoint } from '../../host-bridge/src/checkpoint/index.ts';
 import { checkLedger } from './loss-job.ts';
@@ -50,7 +51,7 @@ const BAD: readonly (readonly [string, Partial<LossLifeFacts>, RegExp])[] = [
   ['an error', { end: { ...GOOD.end, exitCode: 22 } }, /exit status 22/],
   [
     'an end of the task',
-    { end: { ...GOOD.end, finish: { exitCode: 0, message: undefined } as never } },
+    { end: { ...GOOD.end, finish: parseFinishFile('0\n') } },
     /an end of the task/,
   ],
 ];
