@@ -49,6 +49,7 @@ export async function inflict({ fault, variant }: LossOrder, target: LossTarget)
       return;
     case 'kill-hypervisor':
       signalProcess(await machineOf(life), 'SIGKILL');
+      await life.waitFor('end', () => false, MOMENT_TIMEOUT_MS);
       return;
     case 'kill-both': {
       const machine = await machineOf(life);
