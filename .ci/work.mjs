@@ -61,7 +61,13 @@ const STEPS = {
       'e2e',
     ),
   ],
-  nightly: [...BUILD, ...POWER_OFF_IMAGE, [node, 'test/boinc/power-off-nightly.ts', ...rest]],
+  nightly: [
+    ...BUILD,
+    ...IMAGE,
+    ...POWER_OFF_IMAGE,
+    [node, 'test/boinc/loss-nightly.ts', ...rest],
+    [node, 'test/boinc/power-off-nightly.ts', ...rest],
+  ],
   fuzz: [[node, 'test/hostile/fuzz/main.ts', ...rest]],
   demo: [...BUILD, ...IMAGE, [node, 'examples/demo.mjs', ...rest]],
   bench: [

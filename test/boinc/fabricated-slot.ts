@@ -103,6 +103,11 @@ export class FabricatedSlot {
     await writeFile(path, `${formatSoftLink(`${up}projects/${PROJECT}/${physicalName}`)}\n`);
   }
 
+  /** The client writes init data anew before each life, with what it has come to know of the task. */
+  async renew(initData: InitDataFields): Promise<void> {
+    await this.#writeInitData({ ...this.options.initData, ...initData });
+  }
+
   /** What the last life has left for the client; read, as it is there. */
   async readEnds(): Promise<SlotEnds> {
     const finish = await this.readText(BOINC_FILES.finishCalled);
@@ -133,7 +138,11 @@ export class FabricatedSlot {
     for (const [logicalName, physicalName] of Object.entries(this.options.outputs ?? {})) {
       await this.writeLink(logicalName, physicalName);
     }
-    const { dataDirectory, slot, initData } = this.options;
+    await this.#writeInitData(this.options.initData ?? {});
+  }
+
+  async #writeInitData(initData: InitDataFields): Promise<void> {
+    const { dataDirectory, slot } = this.options;
     const data: InitDataFields = {
       majorVersion: 8,
       minorVersion: 2,

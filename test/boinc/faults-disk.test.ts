@@ -1,14 +1,10 @@
-import { execFile } from 'node:child_process';
-import { mkdir, statfs } from 'node:fs/promises';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
 import { describe, expect, test } from 'vitest';
 import { shellTask } from '../e2e/job-directory.ts';
 import { SmallFileSystem } from '../e2e/small-file-system.ts';
 import { expectHealed, expectPostponed, MANY_TASKS } from './fault-tasks.ts';
+import { SlotsFileSystem } from './slots-file-system.ts';
 import { TaskWorld } from './task-world.ts';
-
-const execute = promisify(execFile);
 
 /** Room for the job that writes, not for the one that may write more. */
 const SLOTS_MB = 1200;
@@ -90,40 +86,3 @@ describe.skipIf(!isPossible && process.env['CI'] !== 'true')(
     });
   },
 );
-
-/** The client's slots on a file system of their own, in memory. Disposing ends the client before. */
-class SlotsFileSystem implements AsyncDisposable {
-  readonly #directory: string;
-  readonly #end: () => Promise<void>;
-
-  private constructor(directory: string, end: () => Promise<void>) {
-    this.#directory = directory;
-    this.#end = end;
-  }
-
-  static async mount(
-    directory: string,
-    megabytes: number,
-    end: () => Promise<void>,
-  ): Promise<SlotsFileSystem> {
-    // The client makes it with its first task.
-    await mkdir(directory);
-    await execute('mount', ['-t', 'tmpfs', '-o', `size=${megabytes}m`, 'vmslot-boinc', directory]);
-    return new SlotsFileSystem(directory, end);
-  }
-
-  /** Makes it as full as others' files would. */
-  async leave(bytes: number): Promise<void> {
-    const { blocks, bfree, bsize } = await statfs(this.#directory);
-    await this.resize((blocks - bfree) * bsize + bytes);
-  }
-
-  async resize(bytes: number): Promise<void> {
-    await execute('mount', ['-o', `remount,size=${bytes}`, this.#directory]);
-  }
-
-  async [Symbol.asyncDispose](): Promise<void> {
-    await this.#end();
-    await execute('umount', [this.#directory]);
-  }
-}

@@ -32,6 +32,8 @@ export interface SlotRunOptions {
   readonly program: string;
   readonly arguments?: readonly string[];
   readonly environment?: NodeJS.ProcessEnv;
+  /** User and group of the program. Default: those of this process. */
+  readonly userId?: number;
   /** How often status is read and messages are sent. Default: each second, as the client does. */
   readonly periodMs?: number;
 }
@@ -70,6 +72,7 @@ export class SlotRun implements AsyncDisposable {
       cwd: slot.directory,
       stdio: ['ignore', 'ignore', stderr.fd],
       env: options.environment ?? process.env,
+      ...(options.userId === undefined ? {} : { uid: options.userId, gid: options.userId }),
     });
     await once(child, 'spawn');
     return new SlotRun(slot, child, options.periodMs ?? 1000);
@@ -78,6 +81,22 @@ export class SlotRun implements AsyncDisposable {
   /** What the app has said last. */
   get status(): AppStatus | undefined {
     return this.statuses.at(-1);
+  }
+
+  /** Number of the process. */
+  get pid(): number {
+    // It was spawned before this was made.
+    return this.#child.pid as number;
+  }
+
+  /** Kills the process with SIGKILL; what it has started is left alone. */
+  kill9(): void {
+    this.#child.kill('SIGKILL');
+  }
+
+  /** Sends SIGTERM, as a system does that shuts down. */
+  terminate(): void {
+    this.#child.kill('SIGTERM');
   }
 
   /** Asks for something; it is sent when the app has read what was sent before. */
@@ -96,7 +115,7 @@ export class SlotRun implements AsyncDisposable {
 
   async [Symbol.asyncDispose](): Promise<void> {
     if (this.#child.exitCode === null && this.#child.signalCode === null) {
-      this.#child.kill('SIGKILL');
+      this.kill9();
     }
     const { left } = await this.ended;
     for (const { pid } of left) signalProcess(pid, 'SIGKILL');

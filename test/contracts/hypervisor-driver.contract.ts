@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { access, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import type { Socket } from 'node:net';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { dial } from '../../host-bridge/src/dial/index.ts';
 import type {
@@ -237,9 +237,20 @@ export function describeHypervisorDriver(under: DriverUnderTest): void {
       const vm = await define('idle', { slotDirectory });
       await vm.start({});
       (await dial(vm.endpoint)).destroy();
+      // A job that fails or is aborted keeps the slot only: whoever deletes that knows nothing of more.
+      await vm.stop();
+      await expect(access(dirname(vm.endpoint.path))).rejects.toMatchObject({ code: 'ENOENT' });
       await vm.destroy();
-      await expect(access(vm.endpoint.path)).rejects.toMatchObject({ code: 'ENOENT' });
       expect(await readdir(slotDirectory)).toEqual([]);
+    });
+
+    test('leaves no socket when it is stopped', async () => {
+      const vm = await define('idle');
+      await vm.start({});
+      await vm.stop();
+      const { slotDirectory } = await definition('idle');
+      const entries = await readdir(slotDirectory, { recursive: true, withFileTypes: true });
+      expect(entries.filter((entry) => entry.isSocket()).map(({ name }) => name)).toEqual([]);
     });
 
     test('repeats stop and destroy, also of a machine that never ran', async () => {

@@ -52,6 +52,11 @@ export interface MachineDirectory {
   readonly orphanSocket: string | undefined;
   /** Bytes of the host's disk that the files take. */
   usageBytes(): Promise<number>;
+  /**
+   * Deletes what a machine that has ended has outside the slot: nobody else would, and the next life makes
+   * its own. Safe to repeat.
+   */
+  removeOutside(): Promise<void>;
   /** Safe to repeat. */
   remove(): Promise<void>;
 }
@@ -139,6 +144,9 @@ async function machineDirectory(
       : await fixedDirectory(path)
     : path;
   const agentSocket = join(socketDirectory, AGENT_SOCKET_NAME);
+  const removeOutside = async (): Promise<void> => {
+    if (isTooLong) await rm(socketDirectory, { recursive: true, force: true });
+  };
   return {
     path,
     diskFile: machineFileIn(slotDirectory, diskName),
@@ -146,9 +154,10 @@ async function machineDirectory(
     socketDirectory,
     orphanSocket: isTooLong ? agentSocket : undefined,
     usageBytes: () => usageBytes(path),
+    removeOutside,
     remove: async () => {
       await rm(path, { recursive: true, force: true });
-      if (isTooLong) await rm(socketDirectory, { recursive: true, force: true });
+      await removeOutside();
     },
   };
 }

@@ -20,6 +20,16 @@ describe('isSnapshotsFault', () => {
   });
 });
 
+test.each<[boolean, NodeJS.Signals]>([
+  [false, 'SIGKILL'],
+  [false, 'SIGTERM'],
+  [true, 'SIGABRT'],
+  [true, 'SIGSEGV'],
+])('%s: a snapshot is to blame for a QEMU that %s ended while it restored', (expected, signal) => {
+  const error = new QmpError('closed', 'QEMU closed the connection');
+  expect(isSnapshotsFault(error, 'load', Buffer.from(''), signal)).toBe(expected);
+});
+
 describe('abortable', () => {
   test('is the work, or given up', async () => {
     const { signal } = new AbortController();

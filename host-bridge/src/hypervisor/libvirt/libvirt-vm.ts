@@ -212,7 +212,7 @@ export class LibvirtVm implements Vm {
 
   stop(): Promise<void> {
     this.#stopRequest.abort();
-    this.#stopping ??= this.#stop();
+    this.#stopping ??= this.#stop().then(() => this.#options.files.removeOutside());
     return this.#stopping;
   }
 

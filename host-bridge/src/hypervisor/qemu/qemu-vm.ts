@@ -214,7 +214,7 @@ export class QemuVm implements Vm {
 
   stop(): Promise<void> {
     this.#stopRequested = true;
-    this.#stopping ??= this.#stop();
+    this.#stopping ??= this.#stop().then(() => this.#options.files.removeOutside());
     return this.#stopping;
   }
 
@@ -274,6 +274,8 @@ export class QemuVm implements Vm {
       this.#moveTo(paused === true ? 'paused' : 'running');
       this.#throttle?.limit(this.#cpuLimitCount);
     } catch (error) {
+      // One that has closed the connection is at its end, and how it ended by itself tells why.
+      if (isClosed(error)) await withinTime(started.exited, KILL_TIMEOUT_MS);
       started.kill();
       const exit = await withinTime(started.exited, KILL_TIMEOUT_MS);
       throw startError(error, { started, exit, stage, memoryBytes: definition.memoryBytes });
@@ -447,7 +449,7 @@ function startError(error: unknown, failed: FailedStart): HypervisorError {
       { cause: error },
     );
   }
-  if (isSnapshotsFault(error, stage, started.stderrTail())) {
+  if (isSnapshotsFault(error, stage, started.stderrTail(), exit?.signal)) {
     return new HypervisorError(
       'snapshot_unusable',
       `QEMU cannot restore the snapshot: ${words} (${why})`,

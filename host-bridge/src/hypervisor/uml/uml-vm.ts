@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { processIdentity, type ProcessIdentity } from '../../process/process-identity.ts';
 import { readFamilyCpuTimeMs } from '../../process/process-family.ts';
@@ -188,7 +189,7 @@ export class UmlVm implements Vm {
 
   stop(): Promise<void> {
     this.#stopRequested = true;
-    this.#stopping ??= this.#stop();
+    this.#stopping ??= this.#stop().then(() => this.#options.files.removeOutside());
     return this.#stopping;
   }
 
@@ -305,6 +306,8 @@ export class UmlVm implements Vm {
     await withinTime(this.ended, KILL_TIMEOUT_MS);
     await this.#running?.served.close();
     this.#finish(undefined, launched.process.stderrTail());
+    // One that is killed leaves its socket there.
+    await rm(join(this.#options.files.path, UML_FILES.control), { recursive: true, force: true });
   }
 
   #moveTo(state: 'running' | 'paused'): void {

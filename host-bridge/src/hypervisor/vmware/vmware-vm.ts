@@ -204,7 +204,7 @@ export class VmwareVm implements Vm {
 
   stop(): Promise<void> {
     this.#stopRequested = true;
-    this.#stopping ??= this.#stop();
+    this.#stopping ??= this.#stop().then(() => this.#options.files.removeOutside());
     return this.#stopping;
   }
 
