@@ -117,14 +117,13 @@ async function reach({ moment, delayMs }: AbortOrder, run: SlotRun): Promise<voi
 
 function problemsOf(
   { how }: AbortOrder,
-  { exitCode, signal, left, finish }: SlotEnd,
+  { exitCode, signal, left, finish, temporaryExit }: SlotEnd,
 ): readonly string[] {
   const problems: string[] = [];
+  // Before it listens it dies of it; and what fails in the very same moment is tried again later.
+  const isTerminated = signal === 'SIGTERM' || (exitCode === 0 && temporaryExit !== undefined);
   const isRight =
-    how === 'message'
-      ? exitCode === ABORTED_STATUS
-      : // Before it listens it dies of it.
-        signal === 'SIGTERM' && finish === undefined;
+    how === 'message' ? exitCode === ABORTED_STATUS : isTerminated && finish === undefined;
   if (!isRight) problems.push(`exit status ${exitCode}, signal ${signal}`);
   if (left.length > 0) problems.push(`left: ${left.map((one) => one.commandLine).join('; ')}`);
   return problems;
