@@ -72,6 +72,7 @@ const STEPS = {
   demo: [...BUILD, ...IMAGE, [node, 'examples/demo.mjs', ...rest]],
   bench: [
     ...BUILD,
+    ...IMAGE,
     [node, 'images/build.mjs', '--name', 'bench', '--with-qemu-ga'],
     [node, 'test/bench/main.ts', ...rest],
   ],

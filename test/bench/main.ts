@@ -2,13 +2,15 @@ import { cpus } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { benchBareHost } from './bare-host.ts';
 import { startBenchVm } from './bench-vm.ts';
+import { benchCheckpointPauses } from './checkpoint-pauses.ts';
+import { benchComputeLoss } from './compute-loss.ts';
 import { benchSerial } from './serial-machine.ts';
 import { benchVirtio } from './virtio-machine.ts';
 
 /**
  * The benchmark: one run, everything side by side. Only the ratios mean something on another computer.
  * `--megabytes N` sets how much each transfer moves, `--cpus N` the guest's CPUs, `--idle N` for how
- * many seconds an idle agent is looked at, `--only bare|virtio|serial` one part.
+ * many seconds an idle agent is looked at, `--only bare|virtio|serial|checkpoints|compute` one part.
  */
 const textOption = (name: string): string | undefined => {
   const index = process.argv.indexOf(`--${name}`);
@@ -35,4 +37,15 @@ for (const channel of ['virtio', 'serial'] as const) {
   say(`guest    QEMU ${version}, ${accelerator}, ${cpuCount} CPU; agent on ${channel}`);
   if (channel === 'virtio') await benchVirtio(bench, { transferBytes, rounds, idleMs, say });
   else await benchSerial(bench, { rounds, say });
+}
+if (isWanted('checkpoints')) {
+  say('');
+  say('checkpoints of whole machines, QEMU');
+  for (const memoryMb of [256, 1024]) {
+    await benchCheckpointPauses({ memoryMb, saveCount: 20, restoreCount: 5, say });
+  }
+}
+if (isWanted('compute')) {
+  say('');
+  await benchComputeLoss({ loopCount: 20_000_000, rounds: 3, say });
 }

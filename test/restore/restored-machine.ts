@@ -111,6 +111,16 @@ export class RestoredMachine implements AsyncDisposable {
     return saved;
   }
 
+  consoleTail(lineCount: number): readonly string[] {
+    return this.#vm.consoleTail(lineCount);
+  }
+
+  /** Closes the link for good; the machine runs on with nobody at its other end. */
+  async hangUp(): Promise<void> {
+    await this.client.destroy();
+    this.#session.close();
+  }
+
   async kill(): Promise<void> {
     await this.#vm.stop();
   }
@@ -129,8 +139,7 @@ export class RestoredMachine implements AsyncDisposable {
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    await this.client.destroy();
-    this.#session.close();
+    await this.hangUp();
     await this.#vm.destroy();
     await rm(this.directory, { recursive: true, force: true });
   }

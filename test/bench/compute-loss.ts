@@ -1,0 +1,97 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { RestoredMachine } from '../restore/restored-machine.ts';
+import { percentile } from './statistics.ts';
+
+const MEMORY_MB = 256;
+const REPOSITORY = fileURLToPath(new URL('../..', import.meta.url));
+const POLL_MS = 200;
+const MARK = 'bench-work-took';
+
+/** Work without system calls; says what it took by the guest's own clock, in hundredths of a second. */
+const script = (rounds: number) => `
+now() { read -r up rest < /proc/uptime; echo "\${up%.*}\${up#*.}"; }
+begun=$(now)
+/bin/busybox awk 'BEGIN { for (i = 0; i < ${rounds}; i++) x += i * i; }'
+echo "${MARK} $(( $(now) - begun ))"`;
+
+/** What to measure. */
+export interface ComputeLossOptions {
+  /** Turns of the guest's loop. */
+  readonly loopCount: number;
+  /** Measurements of each kind, taken in turns. */
+  readonly rounds: number;
+  readonly say: (line: string) => void;
+}
+
+/** What a job loses by the bridge and its agent: the same work in the same machine with and without them. */
+export async function benchComputeLoss({
+  loopCount,
+  rounds,
+  say,
+}: ComputeLossOptions): Promise<void> {
+  const [alone, bridged]: [number[], number[]] = [[], []];
+  for (let round = 0; round < rounds; round += 1) {
+    alone.push(await workAlone(loopCount));
+    bridged.push(await workUnderBridge(loopCount));
+  }
+  const [without, withBridge] = [percentile(alone, 0.5), percentile(bridged, 0.5)];
+  const loss = (100 * (withBridge - without)) / without;
+  const spread = (100 * (Math.max(...alone) - Math.min(...alone))) / without;
+  say(
+    `compute          ${withBridge.toFixed(1)} s under the bridge, ${without.toFixed(1)} s without: ` +
+      `${loss.toFixed(1)} % lost; measurements without it differ by ${spread.toFixed(1)} %`,
+  );
+}
+
+/** The machine with nobody at its other end: the work tells its time on the console. @returns seconds */
+async function workAlone(loopCount: number): Promise<number> {
+  await using machine = await RestoredMachine.boot({ memoryBytes: MEMORY_MB * 1024 * 1024 });
+  const words = `sleep 2; { ${script(loopCount)}\n} > /dev/console 2>&1`;
+  const spec = { argv: ['/bin/busybox', 'sh', '-c', words], user: 'root' };
+  await machine.client.process.start({ processId: 'work', spec });
+  await machine.hangUp();
+  for (;;) {
+    const line = machine.consoleTail(20).find((text) => text.includes(MARK));
+    if (line !== undefined) return secondsOf(line);
+    await pause(POLL_MS);
+  }
+}
+
+/** `vmslot run`, as anybody would. @returns seconds */
+async function workUnderBridge(loopCount: number): Promise<number> {
+  const directory = await mkdtemp(join(tmpdir(), 'vmslot-loss-'));
+  try {
+    await writeFile(join(directory, 'work.sh'), `#!/bin/busybox sh\n${script(loopCount)}\n`);
+    await writeFile(
+      join(directory, 'vm_job.xml'),
+      `<vm_job><image>debian</image><memory_size_mb>${MEMORY_MB}</memory_size_mb>
+        <boot_timeout_s>500</boot_timeout_s><disk_limit_mb>64</disk_limit_mb>
+        <input><source>work.sh</source><executable/></input>
+        <task><application>work.sh</application><stdout_filename>took</stdout_filename></task>
+        <output><source>took</source></output></vm_job>`,
+    );
+    const words = ['run', directory, '--slot', join(directory, 'slot'), '--out', directory];
+    const program = join(REPOSITORY, 'host-bridge/bin/vmslot.mjs');
+    const child = spawn(process.execPath, [program, ...words, '--priority', 'normal'], {
+      cwd: REPOSITORY,
+      stdio: ['ignore', 'ignore', 'inherit'],
+    });
+    const [status] = (await once(child, 'close')) as [number | null];
+    if (status !== 0) throw new Error(`vmslot run ended with ${status}`);
+    return secondsOf(await readFile(join(directory, 'took'), 'utf8'));
+  } finally {
+    await rm(directory, { recursive: true, force: true });
+  }
+}
+
+function secondsOf(text: string): number {
+  const hundredths = new RegExp(`${MARK} (\\d+)`).exec(text)?.[1];
+  if (hundredths === undefined) throw new Error(`the work said ${JSON.stringify(text)}`);
+  return Number(hundredths) / 100;
+}
