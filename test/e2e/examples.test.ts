@@ -1,51 +1,5 @@
-import { execFile } from 'node:child_process';
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import { promisify } from 'node:util';
-import { describe, expect, test } from 'vitest';
-import { expectSuccess } from './expect-outcome.ts';
-import { VmslotRun } from './run-vmslot.ts';
-import { REPOSITORY, Workspace } from './workspace.ts';
+import { describeExamples } from './examples.ts';
 
-/** Those that run on a machine as it is; libvirt has its own test, as it wants a user of its own. */
-const DRIVERS = ['qemu', 'uml'] as const;
-
-describe.each(DRIVERS)('the examples, under %s', (driver) => {
-  test('cat-2009 brings bar.dat back, byte by byte', async () => {
-    await using workspace = await Workspace.create();
-    const job = join(REPOSITORY, 'examples', 'cat-2009');
-    await using run = await VmslotRun.start(workspace, { job, arguments: [`--driver=${driver}`] });
-    const summary = await expectSuccess(workspace, run);
-    expect(summary.outputs).toEqual([join(workspace.out, 'bar.dat')]);
-    const [foo, bar] = await Promise.all([
-      readFile(join(job, 'foo.dat')),
-      readFile(join(workspace.out, 'bar.dat')),
-    ]);
-    expect(bar.equals(foo)).toBe(true);
-    const phases = run.lines.filter((line) => line.type === 'phase').map((line) => line.phase);
-    expect([...new Set(phases)]).toEqual(['prepare', 'boot', 'link', 'inputs', 'run', 'outputs']);
-    const boot = run.lines.find((line) => line.type === 'phase' && line.phase === 'boot');
-    expect(boot).toMatchObject({ text: expect.stringContaining(`VM on: ${driver} `) as string });
-  });
-
-  test('cunningham factors its numbers, and says how far it is', async () => {
-    await using workspace = await Workspace.create();
-    const job = join(REPOSITORY, 'examples', 'cunningham');
-    await using run = await VmslotRun.start(workspace, { job, arguments: [`--driver=${driver}`] });
-    await expectSuccess(workspace, run);
-    const check = join(job, 'check.ts');
-    const factors = join(workspace.out, 'factors.txt');
-    // Its exit status says whether factors and products are right; another than 0 throws here.
-    const { stdout } = await promisify(execFile)(process.execPath, [check, factors]);
-    expect(stdout).toContain('2^257-1');
-
-    const reports = run.lines
-      .filter((line) => line.type === 'progress')
-      .filter((line) => line.phase === 'run');
-    const fractions = reports.map((line) => line.fraction);
-    expect(fractions).toEqual(fractions.toSorted((a, b) => a - b));
-    expect(new Set(fractions).size).toBeGreaterThan(2);
-    expect(fractions.at(-1)).toBe(1);
-    expect(reports.at(-1)?.text).toMatch(/ [1-9]\.\d+e\+\d+ operations/);
-  });
-});
+// Those that run for anybody; libvirt has a file of its own, as it wants a user of its own.
+describeExamples('qemu');
+describeExamples('uml');
