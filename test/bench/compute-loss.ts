@@ -1,10 +1,11 @@
-import { spawn } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 import { RestoredMachine } from '../restore/restored-machine.ts';
 import { percentile } from './statistics.ts';
 
@@ -38,7 +39,7 @@ export async function benchComputeLoss({
   const [alone, bridged]: [number[], number[]] = [[], []];
   for (let round = 0; round < rounds; round += 1) {
     alone.push(await workAlone(loopCount));
-    bridged.push(await workUnderBridge(loopCount));
+    bridged.push(await workUnderBridge(loopCount, 'qemu'));
   }
   const [without, withBridge] = [percentile(alone, 0.5), percentile(bridged, 0.5)];
   const loss = (100 * (withBridge - without)) / without;
@@ -47,6 +48,26 @@ export async function benchComputeLoss({
     `compute          ${withBridge.toFixed(1)} s under the bridge, ${without.toFixed(1)} s without: ` +
       `${loss.toFixed(1)} % lost; measurements without it differ by ${spread.toFixed(1)} %`,
   );
+}
+
+/** What a job's computing under User-Mode Linux takes, in times of the same on the host. */
+export async function benchUmlSpeed({ loopCount, rounds, say }: ComputeLossOptions): Promise<void> {
+  const [host, uml]: [number[], number[]] = [[], []];
+  for (let round = 0; round < rounds; round += 1) {
+    host.push(await workOnHost(loopCount));
+    uml.push(await workUnderBridge(loopCount, 'uml'));
+  }
+  const [onHost, underUml] = [percentile(host, 0.5), percentile(uml, 0.5)];
+  say(
+    `uml              ${underUml.toFixed(1)} s under User-Mode Linux, ${onHost.toFixed(1)} s on the host: ` +
+      `${(underUml / onHost).toFixed(2)} times`,
+  );
+}
+
+/** @returns seconds */
+async function workOnHost(loopCount: number): Promise<number> {
+  const { stdout } = await promisify(execFile)('/bin/busybox', ['sh', '-c', script(loopCount)]);
+  return secondsOf(stdout);
 }
 
 /** The machine with nobody at its other end: the work tells its time on the console. @returns seconds */
@@ -64,7 +85,7 @@ async function workAlone(loopCount: number): Promise<number> {
 }
 
 /** `vmslot run`, as anybody would. @returns seconds */
-async function workUnderBridge(loopCount: number): Promise<number> {
+async function workUnderBridge(loopCount: number, driver: string): Promise<number> {
   const directory = await mkdtemp(join(tmpdir(), 'vmslot-loss-'));
   try {
     await writeFile(join(directory, 'work.sh'), `#!/bin/busybox sh\n${script(loopCount)}\n`);
@@ -76,7 +97,16 @@ async function workUnderBridge(loopCount: number): Promise<number> {
         <task><application>work.sh</application><stdout_filename>took</stdout_filename></task>
         <output><source>took</source></output></vm_job>`,
     );
-    const words = ['run', directory, '--slot', join(directory, 'slot'), '--out', directory];
+    const words = [
+      'run',
+      directory,
+      '--driver',
+      driver,
+      '--slot',
+      join(directory, 'slot'),
+      '--out',
+      directory,
+    ];
     const program = join(REPOSITORY, 'host-bridge/bin/vmslot.mjs');
     const child = spawn(process.execPath, [program, ...words, '--priority', 'normal'], {
       cwd: REPOSITORY,

@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { benchBareHost } from './bare-host.ts';
 import { startBenchVm } from './bench-vm.ts';
 import { benchCheckpointPauses } from './checkpoint-pauses.ts';
-import { benchComputeLoss } from './compute-loss.ts';
+import { benchComputeLoss, benchUmlSpeed } from './compute-loss.ts';
 import { benchSerial } from './serial-machine.ts';
 import { benchVirtio } from './virtio-machine.ts';
 
@@ -47,5 +47,6 @@ if (isWanted('checkpoints')) {
 }
 if (isWanted('compute')) {
   say('');
-  await benchComputeLoss({ loopCount: 20_000_000, rounds: 3, say });
+  await benchComputeLoss({ loopCount: 3_000_000, rounds: 3, say });
+  await benchUmlSpeed({ loopCount: 60_000_000, rounds: 3, say });
 }
