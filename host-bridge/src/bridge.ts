@@ -7,6 +7,7 @@ import { blameImage } from './supervisor/blame-image.ts';
 import { CheckpointTimer } from './supervisor/checkpoint-timer.ts';
 import type { JobContext, RunSettings } from './supervisor/job-context.ts';
 import { createJobContext } from './supervisor/create-job-context.ts';
+import { noteFailedStart } from './supervisor/kept-checkpoints.ts';
 import type { MachineControl } from './supervisor/machine-control.ts';
 import { readAppWords } from './supervisor/read-app-words.ts';
 import { enterPhase, supervise } from './supervisor/supervisor.ts';
@@ -125,6 +126,10 @@ async function run(
     if (stopError !== undefined) context.reporter.warning('finish', stopError.message);
     await timer.idle();
     error = await blameImage(context, error, outerSignal);
+    if (error.code === 'boot_timeout') {
+      const noteError = await attempt(() => noteFailedStart(context), 'finish');
+      if (noteError !== undefined) context.reporter.warning('finish', noteError.message);
+    }
     await keepForInspection(context, error);
   }
   return summarise(context, error, performance.now() - startedAt);

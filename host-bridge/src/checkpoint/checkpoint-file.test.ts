@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { MAX_CHECKPOINT_COUNT, type Checkpoint } from './checkpoint.ts';
-import { readCheckpointFile, writeCheckpointFile } from './checkpoint-file.ts';
+import { driverOfCheckpoint, readCheckpointFile, writeCheckpointFile } from './checkpoint-file.ts';
 
 let directory: string;
 let path: string;
@@ -38,15 +38,42 @@ const checkpoint = (tag: string): Checkpoint => ({
 });
 
 test('what is written is read, the newest first, no more than are kept', async () => {
-  expect(await readCheckpointFile(path)).toEqual({ checkpoints: [], problem: undefined });
+  expect(await readCheckpointFile(path)).toEqual({
+    checkpoints: [],
+    problem: undefined,
+    notes: {},
+  });
   const all = ['checkpoint-3', 'checkpoint-2', 'checkpoint-1'].map(checkpoint);
   await writeCheckpointFile(path, all);
   expect(await readCheckpointFile(path)).toEqual({
     checkpoints: all.slice(0, MAX_CHECKPOINT_COUNT),
     problem: undefined,
+    notes: {},
   });
   await writeCheckpointFile(path, []);
-  expect(await readCheckpointFile(path)).toEqual({ checkpoints: [], problem: undefined });
+  expect(await readCheckpointFile(path)).toEqual({
+    checkpoints: [],
+    problem: undefined,
+    notes: {},
+  });
+});
+
+test('notes are kept until the next checkpoint, and damaged ones are none', async () => {
+  const list = [checkpoint('checkpoint-1')];
+  const notes = { blockedSinceMs: 7, failedStarts: { 'checkpoint-1': 2 } };
+  await writeCheckpointFile(path, list, notes);
+  expect(await readCheckpointFile(path)).toMatchObject({ checkpoints: list, notes });
+  const text = await readFile(path, 'utf8');
+  await writeFile(path, text.replace('Ms": 7', 'Ms": "7"').replace('-1": 2', '-1": null'));
+  expect(await readCheckpointFile(path)).toMatchObject({ checkpoints: list, notes: {} });
+  await writeCheckpointFile(path, list);
+  expect((await readCheckpointFile(path)).notes).toEqual({});
+});
+
+test('says whose machine the last checkpoint is', async () => {
+  expect(await driverOfCheckpoint(path)).toBeUndefined();
+  await writeCheckpointFile(path, [checkpoint('checkpoint-1')]);
+  expect(await driverOfCheckpoint(path)).toBe('qemu');
 });
 
 describe('damage is a line, and no checkpoints', () => {
@@ -58,6 +85,7 @@ describe('damage is a line, and no checkpoints', () => {
       expect(await readCheckpointFile(path)).toEqual({
         checkpoints: [],
         problem: `${path} is no list of checkpoints of this version`,
+        notes: {},
       });
     }
   });
@@ -88,6 +116,10 @@ describe('damage is a line, and no checkpoints', () => {
 
   test('a file that cannot be read', async () => {
     const found = await readCheckpointFile(directory);
-    expect(found).toEqual({ checkpoints: [], problem: `${directory} cannot be read (EISDIR)` });
+    expect(found).toEqual({
+      checkpoints: [],
+      problem: `${directory} cannot be read (EISDIR)`,
+      notes: {},
+    });
   });
 });

@@ -9,6 +9,15 @@ export interface CheckpointFileContent {
   readonly checkpoints: readonly Checkpoint[];
   /** Why the file cannot be used, in one line; undefined where it can or is not there. */
   readonly problem: string | undefined;
+  readonly notes: CheckpointNotes;
+}
+
+/** What a start must know of earlier ones. All of it goes with the next checkpoint. */
+export interface CheckpointNotes {
+  /** Since when none could be gone on from for want of its hypervisor, in milliseconds since 1970. */
+  readonly blockedSinceMs?: number | undefined;
+  /** By tag: starts in a row in which the guest did not answer. */
+  readonly failedStarts?: Readonly<Record<string, number>> | undefined;
 }
 
 /** Reads the list of checkpoints. Never throws: a file that cannot be used means no checkpoints. */
@@ -19,27 +28,53 @@ export async function readCheckpointFile(path: string): Promise<CheckpointFileCo
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     const problem = code === 'ENOENT' ? undefined : `${path} cannot be read (${code})`;
-    return { checkpoints: [], problem };
+    return { checkpoints: [], problem, notes: {} };
   }
   try {
     const content: unknown = JSON.parse(text);
-    if (isContent(content)) return { checkpoints: content.checkpoints, problem: undefined };
+    if (isContent(content)) {
+      const { checkpoints, notes } = content;
+      return { checkpoints, problem: undefined, notes: toNotes(notes) };
+    }
   } catch {
     // Cut off or overwritten by somebody: told below, as is what is no list of checkpoints.
   }
-  return { checkpoints: [], problem: `${path} is no list of checkpoints of this version` };
+  const problem = `${path} is no list of checkpoints of this version`;
+  return { checkpoints: [], problem, notes: {} };
+}
+
+/** The driver whose machine the last checkpoint is; undefined where there is none, or any can go on from it. */
+export async function driverOfCheckpoint(path: string): Promise<string | undefined> {
+  const [last] = (await readCheckpointFile(path)).checkpoints;
+  return last?.files === undefined ? last?.machine.driver : undefined;
 }
 
 /** Replaces the list; from then on these checkpoints count, and no others. */
 export async function writeCheckpointFile(
   path: string,
   checkpoints: readonly Checkpoint[],
+  notes?: CheckpointNotes,
 ): Promise<void> {
-  const content = { version: 1, checkpoints: checkpoints.slice(0, MAX_CHECKPOINT_COUNT) };
+  const content = { version: 1, checkpoints: checkpoints.slice(0, MAX_CHECKPOINT_COUNT), notes };
   await writeAtomically(path, `${JSON.stringify(content, undefined, 2)}\n`);
 }
 
-function isContent(value: unknown): value is { checkpoints: Checkpoint[] } {
+/** Notes help; those that are damaged are none. */
+function toNotes(value: unknown): CheckpointNotes {
+  if (!isObject(value)) return {};
+  const { blockedSinceMs, failedStarts } = value;
+  const counts = isObject(failedStarts)
+    ? Object.entries(failedStarts).filter(([, n]) => isFigure(n))
+    : [];
+  return {
+    ...(isFigure(blockedSinceMs) ? { blockedSinceMs } : {}),
+    ...(counts.length > 0
+      ? { failedStarts: Object.fromEntries(counts) as Record<string, number> }
+      : {}),
+  };
+}
+
+function isContent(value: unknown): value is { checkpoints: Checkpoint[]; notes: unknown } {
   if (!isObject(value) || value['version'] !== 1) return false;
   const list = value['checkpoints'];
   return Array.isArray(list) && list.length <= MAX_CHECKPOINT_COUNT && list.every(isCheckpoint);
@@ -86,7 +121,7 @@ function isFiles(value: unknown): boolean {
   return FILES_NUMBERS.every((field) => isFigure(value[field]));
 }
 
-function isFigure(value: unknown): boolean {
+function isFigure(value: unknown): value is number {
   return typeof value === 'number' && Number.isFinite(value) && value >= 0;
 }
 

@@ -7,9 +7,11 @@ export {
   type CheckpointMachine,
 } from './checkpoint.ts';
 export {
+  driverOfCheckpoint,
   readCheckpointFile,
   writeCheckpointFile,
   type CheckpointFileContent,
+  type CheckpointNotes,
 } from './checkpoint-file.ts';
 export { checkpointNumber } from './checkpoint-number.ts';
 export { CheckpointKeeper, type CheckpointKeeperOptions } from './checkpoint-keeper.ts';

@@ -1,4 +1,5 @@
 import { HostQueue } from '../host-queue/index.ts';
+import { driverOfCheckpoint } from '../checkpoint/index.ts';
 import { chooseDriver } from '../hypervisor/registry.ts';
 import { DEFAULT_AGENT_LOST_TIMEOUT_MS, startJob } from '../bridge.ts';
 import type { RunSummary } from '../report/reporter.ts';
@@ -63,6 +64,8 @@ async function runTask(session: ClientSession, io: ClientRunIo): Promise<RunSumm
   }
   const driver = await chooseDriver(options.driver, {
     programDirectory: options.programDirectory,
+    // Nobody else goes on from what it has saved.
+    preferred: await driverOfCheckpoint(slot.path('checkpoints')),
     lowPriority: initData?.noPriorityChange !== true,
   });
   const observer = new ClientObserver({

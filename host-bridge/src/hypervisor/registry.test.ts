@@ -45,6 +45,21 @@ describe('chooseDriver', () => {
     const found = await chooseDriver(ANY_DRIVER, { programDirectory: directory });
     expect(found.name).toBe(last);
   });
+
+  test('takes the preferred one before others, where it is there', async () => {
+    const [first = '', second = ''] = DRIVER_NAMES;
+    const take = async (preferred: string) =>
+      (await chooseDriver(ANY_DRIVER, { programDirectory: directory, preferred })).name;
+    // Nothing is there: then it says what is missing.
+    expect(await take(second)).toBe(second);
+    for (const name of [first, second]) {
+      const program = basename(await locatedName(name));
+      await writeFile(join(directory, program), '#!/bin/sh\n', { mode: 0o755 });
+    }
+    expect(await take(second)).toBe(second);
+    expect(await take(DRIVER_NAMES.at(-1) ?? '')).toBe(first);
+    expect(await take('hal')).toBe(first);
+  });
 });
 
 /** A name of the driver's program: what its error says is not there. */

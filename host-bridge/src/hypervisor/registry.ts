@@ -51,16 +51,21 @@ export const ANY_DRIVER = 'auto';
 
 /**
  * Makes the driver of a name; for {@link ANY_DRIVER} the first of {@link DRIVER_NAMES} whose hypervisor is
- * there, or the very first where none is: it says what is missing as soon as it is used.
+ * there, or the very first where none is: it says what is missing as soon as it is used. The one that is
+ * `preferred` comes before all others.
  *
  * @throws HypervisorError as {@link createDriver}
  */
 export async function chooseDriver(
   name: string,
-  options: DriverOptions = {},
+  { preferred, ...options }: DriverOptions & { readonly preferred?: string | undefined } = {},
 ): Promise<HypervisorDriver> {
   if (name !== ANY_DRIVER) return createDriver(name, options);
-  const drivers = DRIVER_NAMES.map((each) => createDriver(each, options));
+  const others = DRIVER_NAMES.filter((each) => each !== preferred);
+  const isKnown = preferred !== undefined && isDriverName(preferred);
+  const drivers = (isKnown ? [preferred, ...others] : others).map((each) =>
+    createDriver(each, options),
+  );
   for (const driver of drivers) {
     const isThere = await driver.locate().then(
       () => true,

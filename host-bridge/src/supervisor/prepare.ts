@@ -3,7 +3,7 @@ import { open, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { decodeSeed, encodeSeed, type SeedLink } from '@vmslot/proto/seed';
 import { STATUS_PORT_NAME } from '@vmslot/proto/status';
-import { digestDirectory, readCheckpointFile, type Checkpoint } from '../checkpoint/index.ts';
+import { digestDirectory, type Checkpoint } from '../checkpoint/index.ts';
 import {
   AGENT_SERIAL_DEVICE,
   MAX_SERIAL_IN_FLIGHT_BYTES,
@@ -14,8 +14,8 @@ import { HypervisorError } from '../hypervisor/errors.ts';
 import { readImage } from '../image/read-image.ts';
 import { required, type JobContext } from './job-context.ts';
 import { JobFigures } from './job-figures.ts';
+import { keptCheckpoints, probeFor, usableCheckpoints } from './kept-checkpoints.ts';
 import { matchDriver } from './match-driver.ts';
-import { jobDigest } from './run-request.ts';
 
 /** Name of the virtio-serial port of the agent. */
 export const AGENT_PORT_NAME = 'org.vmslot.agent.0';
@@ -25,24 +25,21 @@ export const NETWORK_KERNEL_ARGUMENT = 'vmslot.network=1';
 
 /** Checks image and hypervisor, and makes the VM, or finds it with a checkpoint, without starting it. */
 export async function prepare(context: JobContext): Promise<void> {
-  const { job, driver, reporter, signal } = context;
+  const { job, reporter } = context;
   reporter.phase(
     'prepare',
     `job ${job.name}: ${job.tasks.length} task(s), ${job.inputs.length} input(s)`,
   );
   context.image = await readImage(job.image, context.imageDirectories, context.resolveImageFile);
-  const probe = await driver.probe({
-    signal,
-    accelerators: job.accelerators,
-    scratchDirectory: context.slot.directory,
-  });
+  const kept = await keptCheckpoints(context);
+  const probe = await probeFor(context, kept);
   context.probe = probe;
   context.agentChannel = matchDriver(job, probe);
   context.observer.probed(probe, context.image);
   for (const { accelerator, reason } of probe.rejected) {
     reporter.warning('prepare', `not using ${accelerator}: ${reason}`);
   }
-  for (const checkpoint of await usableCheckpoints(context)) {
+  for (const checkpoint of await usableCheckpoints(context, kept)) {
     const isUsable = checkpoint.files === undefined ? reopen : goOnFromFiles;
     if (await isUsable(context, checkpoint)) return;
   }
@@ -115,35 +112,6 @@ function goOn(context: JobContext, checkpoint: Checkpoint): void {
   const percent = (figures.fractionDone * 100).toFixed(1);
   const at = new Date(savedAtMs).toISOString();
   context.reporter.phase('prepare', `going on from ${tag} of ${at}, ${percent} % done`);
-}
-
-async function usableCheckpoints(context: JobContext): Promise<readonly Checkpoint[]> {
-  const { job, slot, reporter, checkpointIntervalMs } = context;
-  if (checkpointIntervalMs === undefined) return [];
-  const { checkpoints, problem } = await readCheckpointFile(slot.path('checkpoints'));
-  if (problem !== undefined) reporter.warning('prepare', `starting from the beginning: ${problem}`);
-  const digest = jobDigest(job, context.taskId);
-  const { diskFile } = required(context, 'image');
-  const { accelerator, driver } = required(context, 'probe');
-  return checkpoints.filter((checkpoint) => {
-    const { files, machine, tag } = checkpoint;
-    const isOfFiles = files !== undefined;
-    const obstacle =
-      checkpoint.jobDigest !== digest
-        ? 'the job is another one now'
-        : isOfFiles
-          ? undefined
-          : machine.driver !== driver
-            ? `${machine.driver} ran it, and ${driver} is to run it now`
-            : machine.diskFile !== diskFile
-              ? `the image is ${diskFile} now, it was ${machine.diskFile}`
-              : machine.accelerator !== accelerator
-                ? `${machine.accelerator} ran it, and only ${accelerator} works now`
-                : undefined;
-    if (obstacle !== undefined)
-      reporter.warning('prepare', `not going on from ${tag}: ${obstacle}`);
-    return obstacle === undefined;
-  });
 }
 
 function definitionOf(context: JobContext, checkpoint?: Checkpoint): VmDefinition {
