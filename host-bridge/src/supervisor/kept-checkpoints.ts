@@ -4,7 +4,7 @@ import {
   type Checkpoint,
   type CheckpointFileContent,
 } from '../checkpoint/index.ts';
-import type { Accelerator, DriverProbe } from '../hypervisor/driver.ts';
+import type { DriverProbe } from '../hypervisor/driver.ts';
 import { HypervisorError } from '../hypervisor/errors.ts';
 import { JobError } from '../outcome.ts';
 import { required, type JobContext } from './job-context.ts';
@@ -45,10 +45,7 @@ export async function probeFor(
   const last = checkpoints.find(({ files, machine }) => {
     return files === undefined && machine.driver === driver.name;
   })?.machine.accelerator;
-  if (
-    last !== undefined &&
-    (job.accelerators as readonly Accelerator[] | undefined)?.includes(last) !== false
-  ) {
+  if (last !== undefined && job.accelerators?.includes(last) !== false) {
     try {
       return await driver.probe({ ...options, accelerators: [last] });
     } catch (error) {

@@ -7,8 +7,9 @@ import { required, type JobContext } from './job-context.ts';
 import { MachineTime } from './machine-time.ts';
 
 /**
- * Watches a guest whose link has come up. Ends the run where the guest hangs, and renews the guest's clock where the host's made a jump or time
- * passed that the guest may know nothing of. Dispose it when the guest is not needed any more.
+ * Watches a guest whose link has come up. Ends the run where the guest hangs, and renews the guest's clock where
+ * the host's made a jump, or time passed that the guest may know nothing of. Dispose it when the guest is not
+ * needed any more.
  */
 export function watchGuest(context: JobContext): WatchedGuest {
   const { clocks, control, reporter, figures, agentLostTimeoutMs: intervalMs } = context;
