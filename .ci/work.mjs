@@ -65,6 +65,7 @@ const STEPS = {
     ...BUILD,
     ...IMAGE,
     ...POWER_OFF_IMAGE,
+    [node, 'test/restore/restore-nightly.ts', ...rest],
     [node, 'test/boinc/loss-nightly.ts', ...rest],
     [node, 'test/boinc/power-off-nightly.ts', ...rest],
   ],
