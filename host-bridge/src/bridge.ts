@@ -1,6 +1,7 @@
 import { rm } from 'node:fs/promises';
 import type { vmslot } from '@vmslot/proto/agent';
 import { RpcError } from '@vmslot/proto/rpc';
+import { readCheckpointFile } from './checkpoint/index.ts';
 import { OUTCOMES, type JobError, type Phase } from './outcome.ts';
 import type { RunSummary } from './report/reporter.ts';
 import { blameImage } from './supervisor/blame-image.ts';
@@ -126,13 +127,19 @@ async function run(
     if (stopError !== undefined) context.reporter.warning('finish', stopError.message);
     await timer.idle();
     error = await blameImage(context, error, outerSignal);
-    if (error.code === 'boot_timeout') {
+    if (isGuestsFault(context, error)) {
       const noteError = await attempt(() => noteFailedStart(context), 'finish');
       if (noteError !== undefined) context.reporter.warning('finish', noteError.message);
     }
     await keepForInspection(context, error);
   }
   return summarise(context, error, performance.now() - startedAt);
+}
+
+/** Whether a guest that goes on from the same checkpoint again may come to the same end. */
+function isGuestsFault({ vmEnd }: JobContext, { code }: JobError): boolean {
+  if (code === 'vm_stopped') return vmEnd?.cause === 'guest-panic';
+  return code === 'boot_timeout' || code === 'agent_lost';
 }
 
 async function attempt(work: () => Promise<void>, phase: Phase): Promise<JobError | undefined> {
@@ -147,10 +154,11 @@ async function attempt(work: () => Promise<void>, phase: Phase): Promise<JobErro
 async function keepForInspection(context: JobContext, error: JobError): Promise<void> {
   // It holds a secret that serves nobody any more, and on a full disk its room is the state file's.
   // But a checkpoint is nothing without it.
-  const hasCheckpoint =
-    (context.keeper?.checkpoints.length ?? 0) > 0 || context.restored !== undefined;
   const seedError = await attempt(async () => {
-    if (!hasCheckpoint) await rm(context.slot.path('seed'), { force: true });
+    // By the file: a run that ended before it came to the checkpoints knows of none.
+    const { checkpoints, problem } = await readCheckpointFile(context.slot.path('checkpoints'));
+    if (checkpoints.length === 0 && problem === undefined)
+      await rm(context.slot.path('seed'), { force: true });
   }, 'finish');
   const stateError = await attempt(
     () => enterPhase(context, error.phase ?? 'finish', { error }),

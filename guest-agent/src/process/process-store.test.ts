@@ -1,6 +1,14 @@
 import { vmslot } from '@vmslot/proto/agent';
 import { expect, test } from 'vitest';
-import { createProcessFixture, kill, run, shell, start, watch } from './process-store-fixture.ts';
+import {
+  createProcessFixture,
+  kill,
+  readUntil,
+  run,
+  shell,
+  start,
+  watch,
+} from './process-store-fixture.ts';
 
 const { EndReason, ProcessState } = vmslot.agent.v1;
 
@@ -32,6 +40,8 @@ test('Start is answered twice in the same way, and starts once', async () => {
   await expect(fixture.service.forget({ processId: 'twice' })).rejects.toMatchObject({
     code: 'failed_precondition',
   });
+  // A shell that is killed at once prints nothing.
+  await readUntil(fixture, 'twice', '\n');
   await kill(fixture, 'twice');
   const { end, stdout } = await watch(fixture, 'twice');
   expect(stdout).toBe(`${first.pid}\n`);

@@ -60,7 +60,8 @@ test('what is written is read, the newest first, no more than are kept', async (
 
 test('notes are kept until the next checkpoint, and damaged ones are none', async () => {
   const list = [checkpoint('checkpoint-1')];
-  const notes = { blockedSinceMs: 7, failedStarts: { 'checkpoint-1': 2 } };
+  const waited = { totalMs: 7, atMs: 8 };
+  const notes = { waited, failedStarts: { 'checkpoint-1': 2 } };
   await writeCheckpointFile(path, list, notes);
   expect(await readCheckpointFile(path)).toMatchObject({ checkpoints: list, notes });
   const text = await readFile(path, 'utf8');

@@ -14,9 +14,15 @@ export interface CheckpointFileContent {
 
 /** What a start must know of earlier ones. All of it goes with the next checkpoint. */
 export interface CheckpointNotes {
-  /** Since when none could be gone on from for want of its hypervisor, in milliseconds since 1970. */
-  readonly blockedSinceMs?: number | undefined;
-  /** By tag: starts in a row in which the guest did not answer. */
+  /** How long the hypervisor or accelerator of the last one has been waited for, in milliseconds. */
+  readonly waited?:
+    | {
+        readonly totalMs: number;
+        /** The last try, in milliseconds since 1970. */
+        readonly atMs: number;
+      }
+    | undefined;
+  /** By tag: starts in which the guest did not answer, hung or panicked. */
   readonly failedStarts?: Readonly<Record<string, number>> | undefined;
 }
 
@@ -62,12 +68,13 @@ export async function writeCheckpointFile(
 /** Notes help; those that are damaged are none. */
 function toNotes(value: unknown): CheckpointNotes {
   if (!isObject(value)) return {};
-  const { blockedSinceMs, failedStarts } = value;
+  const { waited, failedStarts } = value;
+  const { totalMs, atMs } = isObject(waited) ? waited : {};
   const counts = isObject(failedStarts)
     ? Object.entries(failedStarts).filter(([, n]) => isFigure(n))
     : [];
   return {
-    ...(isFigure(blockedSinceMs) ? { blockedSinceMs } : {}),
+    ...(isFigure(totalMs) && isFigure(atMs) ? { waited: { totalMs, atMs } } : {}),
     ...(counts.length > 0
       ? { failedStarts: Object.fromEntries(counts) as Record<string, number> }
       : {}),

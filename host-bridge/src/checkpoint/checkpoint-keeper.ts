@@ -14,6 +14,11 @@ export interface CheckpointKeeperOptions {
   readonly describe: () => Promise<Omit<Checkpoint, 'tag' | 'savedAtMs'>>;
   /** Runs while nobody else pauses or resumes the machine. */
   readonly exclusive: <T>(work: () => Promise<T>) => Promise<T>;
+  /**
+   * The machine may have snapshots that are not among `checkpoints`; they go when the first one is made.
+   * Default false.
+   */
+  readonly mayHaveStrays?: boolean | undefined;
 }
 
 /**
@@ -30,11 +35,12 @@ export class CheckpointKeeper implements Keeper {
   #checkpoints: readonly Checkpoint[];
   #nextNumber: number;
   /** An attempt failed, and may have left a snapshot that no checkpoint names. */
-  #mayHaveStrays = false;
+  #mayHaveStrays: boolean;
 
   constructor(options: CheckpointKeeperOptions) {
     this.#options = options;
     this.#checkpoints = options.checkpoints;
+    this.#mayHaveStrays = options.mayHaveStrays ?? false;
     this.#nextNumber = Math.max(0, ...options.checkpoints.map(checkpointNumber)) + 1;
   }
 
@@ -67,7 +73,11 @@ export class CheckpointKeeper implements Keeper {
   async #make(options: { readonly signal?: AbortSignal | undefined }): Promise<MadeCheckpoint> {
     const { vm, file, describe } = this.#options;
     // Each of them takes as much of the host's disk as one that counts.
-    if (this.#mayHaveStrays) await this.removeStrays(options);
+    if (this.#mayHaveStrays) {
+      // One that the file still names must not be mistaken for the new one, which may get its tag.
+      await this.#write(this.#checkpoints);
+      await this.removeStrays(options);
+    }
     this.#mayHaveStrays = true;
     const [last, ...older] = this.#checkpoints;
     if (older.length > 0) {

@@ -29,9 +29,12 @@ export async function boot(context: JobContext): Promise<void> {
   const { driver, version, accelerator, capabilities } = required(context, 'probe');
   // From here on only: why a start fails is told best by the start itself.
   context.watchVm(vm);
+  // A machine that stands still boots no further, and must not keep others from it.
+  control.onPaused = () => context.bootTurn?.release();
   const { memoryBytes, cpuCount } = machineOf(context) ?? context.job;
   control.attach(vm, {
     cpuCount: Math.min(cpuCount, context.cpuLimitCount ?? cpuCount),
+    machineCpuCount: cpuCount,
     canLimitCpu: capabilities.cpuLimit,
     canSwitchNetwork: capabilities.networkSwitch,
   });

@@ -44,6 +44,7 @@ export function createJobContext(
     takenOutputs: new Set(),
     watchVm: (vm) => {
       void vm.ended.then((end) => {
+        context.vmEnd = end;
         if (end.cause === 'requested') return;
         // Now, while the console ends with what the guest said last.
         const reason = vmStopped(context, end);

@@ -3,7 +3,13 @@ import type { AgentClient, EventPosition } from '../agent-client/index.ts';
 import type { Checkpoint, Keeper } from '../checkpoint/index.ts';
 import type { GuestDoor } from '../guest-access/guest-door.ts';
 import type { Turn, TurnSource } from '../host-queue/index.ts';
-import type { AgentChannel, DriverProbe, HypervisorDriver, Vm } from '../hypervisor/driver.ts';
+import type {
+  AgentChannel,
+  DriverProbe,
+  HypervisorDriver,
+  Vm,
+  VmEnd,
+} from '../hypervisor/driver.ts';
 import type { CheckedImage } from '../image/read-image.ts';
 import type { Job } from '../job/index.ts';
 import type { JobError } from '../outcome.ts';
@@ -69,6 +75,8 @@ export interface JobContext extends RunSettings {
   vm?: Vm;
   /** Held from before the machine's start until its agent has answered, or it has failed. */
   bootTurn?: Turn;
+  /** How the machine that was watched has ended. */
+  vmEnd?: VmEnd;
   /** True where it was told that there is no taking turns. */
   isQueueWarned?: boolean;
   /** The checkpoint that this run goes on from. */

@@ -8,7 +8,6 @@ import { CONSOLE_TAIL_LINES } from './boot.ts';
 import { machineOf } from './make-keeper.ts';
 import { lastStatus } from './guest-life.ts';
 import { required, type JobContext } from './job-context.ts';
-import { forgetFailedStarts } from './kept-checkpoints.ts';
 import { resumeGuest } from './resume-guest.ts';
 import { RunningTimeout } from './running-timeout.ts';
 import { watchGuest } from './watch-guest.ts';
@@ -58,7 +57,6 @@ export async function linkUp(context: JobContext): Promise<void> {
   const client = createAgentClient({ openStream: () => session.open() });
   // Before anybody else can call: nothing on the link tells the agent that it was restored.
   if (machineOf(context) !== undefined) await renew(context, client, session);
-  if (machineOf(context) !== undefined) await forgetFailedStarts(context);
   context.client = client;
   context.control.onGoesOn = () => void renew(context, client, session).catch(() => undefined);
   const seconds = ((performance.now() - startedAt) / 1000).toFixed(1);

@@ -57,6 +57,27 @@ beforeEach(() => {
   control.attachSession(machine.session);
 });
 
+describe('the share of CPU', () => {
+  test('is what limits leave of the CPUs that the machine has', () => {
+    expect(control.cpuShare).toBe(1);
+    control.attach(machine.vm, { ...ALL, machineCpuCount: 4 });
+    expect(control.cpuShare).toBe(0.5);
+    control.want({ duty: 0.5 });
+    expect(control.cpuShare).toBe(0.25);
+    control.attach(machine.vm, { ...NOTHING, machineCpuCount: 4 });
+    expect(control.cpuShare).toBe(1);
+  });
+});
+
+test('a pause is told, also of a machine that was started paused', async () => {
+  let count = 0;
+  control.onPaused = () => (count += 1);
+  control.attach(machine.vm, ALL);
+  control.want({ paused: true });
+  await control.settled();
+  expect(count).toBe(1);
+});
+
 describe('demands', () => {
   test('before there is a machine are fulfilled once there is one', async () => {
     control.want({ paused: true, networkUp: false });

@@ -24,6 +24,7 @@ export class MachineControl {
   #session: LinkSession | undefined;
   /** CPUs of the host that the machine may use when nothing limits it further. */
   #cpuCount = 1;
+  #machineCpuCount = 1;
   #canLimitCpu = false;
   #canSwitchNetwork = false;
   #networkUp = true;
@@ -32,6 +33,8 @@ export class MachineControl {
    * several: its clock has fallen behind by so much.
    */
   onGoesOn: (() => void) | undefined;
+  /** Called when the machine stands still, as it was asked to. */
+  onPaused: (() => void) | undefined;
   /** When it was paused; undefined while it runs. */
   #pausedAtMs: number | undefined;
   #standstillMs = 0;
@@ -57,9 +60,13 @@ export class MachineControl {
     return this.isPaused || this.#exclusiveCount > 0;
   }
 
-  /** Share of the time in which the machine is let run, 0 to 1, where the driver limits it. */
-  get duty(): number {
-    return this.#canLimitCpu ? this.#demand.duty : 1;
+  /**
+   * Share of its CPUs that the machine is let use, 0 to 1, where the driver limits it. Below 1 the driver may
+   * stop its process again and again.
+   */
+  get cpuShare(): number {
+    if (!this.#canLimitCpu) return 1;
+    return Math.min(1, (this.#cpuCount * this.#demand.duty) / this.#machineCpuCount);
   }
 
   /** Asks for a change; what is not named stays as it is. */
@@ -72,13 +79,17 @@ export class MachineControl {
   attach(
     vm: Vm,
     options: {
+      /** CPUs of the host that it may use. */
       readonly cpuCount: number;
+      /** CPUs that it has. Default: as many. */
+      readonly machineCpuCount?: number;
       readonly canLimitCpu: boolean;
       readonly canSwitchNetwork: boolean;
     },
   ): void {
     this.#vm = vm;
     this.#cpuCount = options.cpuCount;
+    this.#machineCpuCount = options.machineCpuCount ?? options.cpuCount;
     this.#canLimitCpu = options.canLimitCpu;
     this.#canSwitchNetwork = options.canSwitchNetwork;
     this.#networkUp = true;
@@ -140,6 +151,7 @@ export class MachineControl {
           await vm.pause({});
           this.#pausedAtMs = performance.now();
         }
+        this.onPaused?.();
       } else {
         if (vm.state === 'paused') await vm.resume({});
         this.#session?.resume();

@@ -7,7 +7,7 @@ const PID = 7;
 
 /** A machine whose only thread has waited for a CPU as long as the test says. */
 function machine() {
-  const control = { standsStill: false, duty: 1 };
+  const control = { standsStill: false, cpuShare: 1 };
   const host = { waitedMs: 500, isStopped: false };
   const time = new MachineTime({
     control,
@@ -23,7 +23,7 @@ describe('time of a machine', () => {
   test('is the time that passes', () => {
     expect(machine().time.count(1_000)).toEqual({ countedMs: 1_000, state: 'runs' });
     const unknown = new MachineTime({
-      control: { standsStill: false, duty: 1 },
+      control: { standsStill: false, cpuShare: 1 },
       pid: () => undefined,
     });
     expect(unknown.count(1_000)).toEqual({ countedMs: 1_000, state: 'runs' });
@@ -40,10 +40,10 @@ describe('time of a machine', () => {
 
   test('is its share where its CPU time is limited, however the process is found then', () => {
     const { control, host, time } = machine();
-    control.duty = 0.25;
+    control.cpuShare = 0.25;
     host.isStopped = true;
     expect(time.count(1_000)).toEqual({ countedMs: 250, state: 'runs' });
-    control.duty = 0.01;
+    control.cpuShare = 0.01;
     expect(time.count(1_000).countedMs).toBe(1_000 * MIN_COUNTED_SHARE);
   });
 
@@ -67,7 +67,7 @@ test.runIf(process.platform === 'linux')('a process that is stopped for real is 
   const child = spawn('sleep', ['1000']);
   try {
     await once(child, 'spawn');
-    const control = { standsStill: false, duty: 1 };
+    const control = { standsStill: false, cpuShare: 1 };
     const time = new MachineTime({ control, pid: () => child.pid });
     expect(time.count(0).state).toBe('runs');
     child.kill('SIGSTOP');

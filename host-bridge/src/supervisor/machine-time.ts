@@ -7,7 +7,7 @@ export const MIN_COUNTED_SHARE = 0.1;
 
 /** What is known of a machine's share of the host. Defaults: as the host tells it. */
 export interface MachineTimeOptions {
-  readonly control: Pick<MachineControl, 'standsStill' | 'duty'>;
+  readonly control: Pick<MachineControl, 'standsStill' | 'cpuShare'>;
   /** The hypervisor's process; undefined where it is not known. */
   readonly pid: () => number | undefined;
   readonly readDelays?: (pid: number) => RunDelays;
@@ -25,7 +25,7 @@ export interface CountedTime {
 
 /**
  * MachineTime tells how much of the time that passes a machine has: nothing while it stands still, its
- * duty where its CPU time is limited, and less where the host lets it wait for a CPU. Who waits for
+ * share where its CPU time is limited, and less where the host lets it wait for a CPU. Who waits for
  * a guest counts this time, so that a slow host is no dead guest.
  */
 export class MachineTime {
@@ -44,10 +44,10 @@ export class MachineTime {
     this.#delays = pid === undefined ? new Map<string, number>() : readDelays(pid);
     if (control.standsStill) return { countedMs: 0, state: 'still' };
     // A machine whose CPU time is limited is stopped and continued all the time.
-    if (pid !== undefined && control.duty >= 1 && isStopped(pid)) {
+    if (pid !== undefined && control.cpuShare >= 1 && isStopped(pid)) {
       return { countedMs: 0, state: 'stopped' };
     }
-    const ranMs = Math.max(0, elapsedMs - heldUpMs(before, this.#delays)) * control.duty;
+    const ranMs = Math.max(0, elapsedMs - heldUpMs(before, this.#delays)) * control.cpuShare;
     return { countedMs: Math.max(ranMs, elapsedMs * MIN_COUNTED_SHARE), state: 'runs' };
   }
 }

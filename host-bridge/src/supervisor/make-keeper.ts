@@ -26,15 +26,16 @@ export async function makeKeeper(context: JobContext): Promise<Keeper | undefine
     );
     return undefined;
   }
-  const keeper = new CheckpointKeeper({
+  return new CheckpointKeeper({
     vm: required(context, 'vm'),
     file: slot.path('checkpoints'),
     checkpoints,
     describe: () => describe(context),
     exclusive: (work) => context.control.exclusive(work),
+    // They go when this machine has got as far as its first checkpoint: until then a newer one than the one
+    // that is gone on from may still be of use.
+    mayHaveStrays: context.restored !== undefined,
   });
-  if (context.restored !== undefined) await keeper.removeStrays({ signal: context.signal });
-  return keeper;
 }
 
 /** Newer ones than the one that is gone on from could not be used, and are none any more. */

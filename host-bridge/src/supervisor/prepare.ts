@@ -14,7 +14,7 @@ import { HypervisorError } from '../hypervisor/errors.ts';
 import { readImage } from '../image/read-image.ts';
 import { required, type JobContext } from './job-context.ts';
 import { JobFigures } from './job-figures.ts';
-import { keptCheckpoints, probeFor, usableCheckpoints } from './kept-checkpoints.ts';
+import { keptCheckpoints, probeFor, usableCheckpoints, waitForDriver } from './kept-checkpoints.ts';
 import { matchDriver } from './match-driver.ts';
 
 /** Name of the virtio-serial port of the agent. */
@@ -32,14 +32,16 @@ export async function prepare(context: JobContext): Promise<void> {
   );
   context.image = await readImage(job.image, context.imageDirectories, context.resolveImageFile);
   const kept = await keptCheckpoints(context);
+  await waitForDriver(context, kept);
   const probe = await probeFor(context, kept);
   context.probe = probe;
-  context.agentChannel = matchDriver(job, probe);
   context.observer.probed(probe, context.image);
   for (const { accelerator, reason } of probe.rejected) {
     reporter.warning('prepare', `not using ${accelerator}: ${reason}`);
   }
-  for (const checkpoint of await usableCheckpoints(context, kept)) {
+  const usable = await usableCheckpoints(context, kept);
+  context.agentChannel = matchDriver(job, probe);
+  for (const checkpoint of usable) {
     const isUsable = checkpoint.files === undefined ? reopen : goOnFromFiles;
     if (await isUsable(context, checkpoint)) return;
   }

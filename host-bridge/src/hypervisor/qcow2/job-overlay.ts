@@ -1,8 +1,8 @@
+import { stat } from 'node:fs/promises';
 import type { CallOptions, VmDefinition } from '../driver.ts';
 import { HypervisorError } from '../errors.ts';
 import {
   createMachineDirectory,
-  machineUsageBytes,
   reopenMachineDirectory,
   type MachineDirectory,
   type MachineDirectoryOptions,
@@ -16,6 +16,9 @@ import {
 } from './encode-overlay.ts';
 import { OVERLAY_FILE_NAME, overlayFileIn } from './overlay-file.ts';
 import { readOverlay } from './read-overlay.ts';
+
+/** Unit of `st_blocks`, see stat(2). */
+const BLOCK_BYTES = 512;
 
 const DISK_UNIT_BYTES = 1024 * 1024;
 
@@ -63,8 +66,8 @@ export async function reopenOverlay(
         `not of ${wanted.virtualBytes} bytes over ${wanted.backingFile}`,
     );
   }
-  // What the disk takes already, snapshots and all, it does not need again.
-  const usedBytes = await machineUsageBytes(slotDirectory);
+  // What the disk takes already it does not need again. The memory of snapshots has files of its own.
+  const usedBytes = BLOCK_BYTES * (await stat(file)).blocks;
   const neededBytes = Math.max(0, EMPTY_OVERLAY_BYTES + diskLimitBytes - usedBytes);
   await checkRoom(slotDirectory, neededBytes, options.readFreeBytes);
   throwIfAborted(options.signal);

@@ -145,8 +145,16 @@ export class QmpSnapshots {
     }) => Promise<void>,
   ): Promise<void> {
     const node = await this.#options.overlayNode(client);
-    await client.execute('blockdev-add', memoryNodeOptions(file));
     const close = () => client.execute('blockdev-del', { 'node-name': MEMORY_NODE });
+    // A reply that came too late may have left it open.
+    await close().catch(() => undefined);
+    try {
+      await client.execute('blockdev-add', memoryNodeOptions(file));
+    } catch (error) {
+      await close().catch(() => undefined);
+      // That it cannot be opened says nothing against what is in it.
+      throw failed('open', (error as Error).message, error);
+    }
     try {
       await work({ vmstate: MEMORY_NODE, devices: [node, MEMORY_NODE] });
     } catch (error) {
