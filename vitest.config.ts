@@ -82,8 +82,8 @@ export default defineConfig({
           name: 'boinc',
           include: ['test/boinc/**/*.test.ts'],
           exclude: TIMED,
-          testTimeout: 600_000,
-          hookTimeout: 900_000,
+          testTimeout: 1_800_000,
+          hookTimeout: 1_800_000,
           // A file has one machine most of the time, or two, each on a CPU of its own: so two at once.
           maxWorkers: 2,
           sequence: { groupOrder: 3 },
@@ -94,8 +94,8 @@ export default defineConfig({
           ...common,
           name: 'timed',
           include: [...TIMED, ...TIMED_RUNS],
-          testTimeout: 600_000,
-          hookTimeout: 900_000,
+          testTimeout: 1_800_000,
+          hookTimeout: 1_800_000,
           // A share of the CPU, or how soon something ends, is only told where nobody else takes it.
           fileParallelism: false,
           sequence: { groupOrder: 5 },
@@ -107,8 +107,8 @@ export default defineConfig({
           name: 'e2e',
           include: ['test/{e2e,restore}/**/*.test.ts'],
           exclude: TIMED_RUNS,
-          testTimeout: 600_000,
-          hookTimeout: 900_000,
+          testTimeout: 1_800_000,
+          hookTimeout: 1_800_000,
           // As with the client's tests: most files have one machine.
           maxWorkers: 2,
           sequence: { groupOrder: 4 },

@@ -56,7 +56,7 @@ export class StatusReporter implements Disposable {
     this.#timer?.cancel();
     const { clock } = this.#options;
     this.#dueMs = Math.max(dueMs, clock.now());
-    this.#timer = clock.setTimer(() => this.#write(), this.#dueMs - clock.now());
+    this.#timer = clock.setTimer(() => this.#write(), Math.max(0, this.#dueMs - clock.now()));
   }
 
   #write(): void {

@@ -8,7 +8,7 @@ export interface WaitOptions {
 }
 
 /** Longer than a client takes for any single thing, shorter than a test. */
-export const DEFAULT_WAIT_MS = 120_000;
+export const DEFAULT_WAIT_MS = 500_000;
 
 /**
  * Looks now and after each change. @throws Error that says what did not come, with the cause
