@@ -66,6 +66,7 @@ const STEPS = {
     ...IMAGE,
     ...POWER_OFF_IMAGE,
     [node, 'test/restore/restore-nightly.ts', ...rest],
+    [node, 'test/boinc/aborted-nightly.ts', ...rest],
     [node, 'test/boinc/loss-nightly.ts', ...rest],
     [node, 'test/boinc/power-off-nightly.ts', ...rest],
   ],
