@@ -210,9 +210,11 @@ export const LIFE_CASES: readonly ConformanceCase[] = [
       const { process } = agent.client;
       const text = Buffer.from('0123456789abcdef'.repeat(MIB / 16));
       await process.start({ processId: 'big', spec: { argv: ['sha256sum'], streamInput: true } });
+      // A serial line takes most of a minute for it, where nothing else is to be done.
+      const options = { timeoutMs: 600_000 };
       for (let offset = 0; offset < text.length;) {
         const request = { processId: 'big', offset, data: text.subarray(offset), close: true };
-        offset = (await process.writeInput(request)).acceptedBytes ?? 0;
+        offset = (await process.writeInput(request, options)).acceptedBytes ?? 0;
       }
       const { createHash } = await import('node:crypto');
       const hash = createHash('sha256').update(text).digest('hex');
