@@ -178,7 +178,7 @@ export async function noteFailedStart({ slot, restored }: JobContext): Promise<v
   const file = slot.path('checkpoints');
   const { checkpoints, notes } = await readCheckpointFile(file);
   const known = checkpoints.find(({ tag }) => tag === restored.tag);
-  // A keeper whose machine has made one names no other tag first, or the same for another snapshot.
+  // One that this machine has made stands before it, or has its tag and another time.
   if (known?.savedAtMs !== restored.savedAtMs || isPassed(restored, checkpoints, notes)) return;
   const count = (notes.failedStarts?.[restored.tag] ?? 0) + 1;
   const failedStarts = { ...notes.failedStarts, [restored.tag]: count };
