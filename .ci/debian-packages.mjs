@@ -1,6 +1,6 @@
 // Which Debian packages each kind of work needs, and which of them are missing here.
 import { existsSync } from 'node:fs';
-import { IMAGE_BUILD_PACKAGES } from '../images/src/debian-packages.mjs';
+import { BOOT_DISC_PACKAGES, IMAGE_BUILD_PACKAGES } from '../images/src/debian-packages.mjs';
 
 /** One file of each package, by which its presence is known without asking dpkg. */
 const FILE_BY_PACKAGE = {
@@ -15,6 +15,8 @@ const FILE_BY_PACKAGE = {
   'g++': '/usr/bin/g++',
   gcc: '/usr/bin/gcc',
   gfortran: '/usr/bin/gfortran',
+  'grub-common': '/usr/bin/grub-mkimage',
+  'grub-pc-bin': '/usr/lib/grub/i386-pc/linux.mod',
   'ipxe-qemu': '/usr/lib/ipxe/qemu/efi-virtio.rom',
   'libclang-rt-14-dev': '/usr/lib/llvm-14/lib/clang/14.0.6/lib/linux/libclang_rt.tsan-x86_64.a',
   'libboinc-app-dev': '/usr/include/boinc/boinc_api.h',
@@ -36,6 +38,7 @@ const FILE_BY_PACKAGE = {
   uidmap: '/usr/bin/newuidmap',
   'user-mode-linux': '/usr/bin/linux.uml',
   'util-linux': '/usr/bin/setpriv',
+  xorriso: '/usr/bin/xorriso',
 };
 
 /** What the library for apps in C is built and tested with, and what it is compared with. */
@@ -75,9 +78,9 @@ const PACKAGES_BY_WORK = {
   build: [],
   check: TEST,
   image: IMAGE_BUILD_PACKAGES,
-  nightly: [...IMAGE_BUILD_PACKAGES, ...RUN],
+  nightly: [...IMAGE_BUILD_PACKAGES, ...BOOT_DISC_PACKAGES, ...RUN],
   demo: [...IMAGE_BUILD_PACKAGES, ...RUN],
-  test: [...IMAGE_BUILD_PACKAGES, ...TEST],
+  test: [...IMAGE_BUILD_PACKAGES, ...BOOT_DISC_PACKAGES, ...TEST],
   bench: [...IMAGE_BUILD_PACKAGES, ...RUN],
 };
 

@@ -14,9 +14,15 @@ const BUILD = [
   [node, 'host-bridge/executable.mjs'],
 ];
 const IMAGE = [[node, 'images/build.mjs', '--name', 'debian', '--packages', 'gmp-ecm']];
-/** Its guest can power itself off. The same packages, so that they are installed once for both. */
+/**
+ * Its guest can power itself off, and it has a disc that boots a plain PC. The same packages, so that they are
+ * installed once for both.
+ */
 const POWER_OFF_IMAGE = [
-  [node, 'images/build.mjs', '--name', 'poweroff', '--packages', 'gmp-ecm', '--with-poweroff'],
+  [
+    ...[node, 'images/build.mjs', '--name', 'poweroff', '--packages', 'gmp-ecm'],
+    ...['--with-poweroff', '--with-boot-disc'],
+  ],
 ];
 /** For the example in seven languages: two of them need their interpreters. */
 const LANGUAGES_IMAGE = [

@@ -1,9 +1,11 @@
 import { copyFile, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { writeBootDisc } from './boot-disc.ts';
 import { BUILD_TIME_SECONDS } from './bootstrap.ts';
 import { ROOT_UUID, writeDisk } from './disk.ts';
 import { ImageError } from './errors.ts';
 import { encodeInitrd } from './initrd.ts';
+import { KERNEL_ARGUMENTS } from './kernel-arguments.ts';
 import { extractKernel } from './kernel.ts';
 import { finishRoot } from './root-tree.ts';
 import { runCommand } from './run-command.ts';
@@ -22,13 +24,26 @@ export interface AssembleInputs {
   readonly nodeFile: string;
   /** Where it is missing the image lacks it. */
   readonly segmentFile?: string;
+  /** Whether the image gets a disc that boots by itself. */
+  readonly bootDisc: boolean;
 }
 
 /** File names in an image's directory. */
-export const IMAGE_FILES = { disk: 'disk.img', kernel: 'vmlinux', initrd: 'initrd' } as const;
+export const IMAGE_FILES = {
+  disk: 'disk.img',
+  kernel: 'vmlinux',
+  initrd: 'initrd',
+  boot: 'boot.iso',
+} as const;
+
+/** Names of those files that an image has. */
+export function imageFileNames({ bootDisc }: { readonly bootDisc: boolean }): readonly string[] {
+  const { boot, ...always } = IMAGE_FILES;
+  return [...Object.values(always), ...(bootDisc ? [boot] : [])];
+}
 
 /**
- * Makes disk, kernel and initial RAM disk from a Debian base. Must run as root, or in a user namespace
+ * Makes disk, kernel, initial RAM disk and boot disc from a Debian base. Must run as root, or in a user namespace
  * where it looks like root, because the owners of the files go into the disk.
  */
 export async function assembleImage(inputs: AssembleInputs, signal: AbortSignal): Promise<void> {
@@ -54,11 +69,11 @@ export async function assembleImage(inputs: AssembleInputs, signal: AbortSignal)
   );
   const kernelPackage = await onlyFile(path.join(root, 'boot'), /\.deb$/);
   await runCommand('dpkg-deb', ['-x', kernelPackage, kernel], { signal });
-  await extractKernel(
-    await onlyFile(path.join(kernel, 'boot'), /^vmlinuz-/),
-    path.join(inputs.imageDirectory, IMAGE_FILES.kernel),
-    { scratchFile, signal },
-  );
+  const packedKernel = await onlyFile(path.join(kernel, 'boot'), /^vmlinuz-/);
+  await extractKernel(packedKernel, path.join(inputs.imageDirectory, IMAGE_FILES.kernel), {
+    scratchFile,
+    signal,
+  });
 
   const initFile = path.join(inputs.workDirectory, 'init');
   await writeFile(
@@ -71,7 +86,19 @@ export async function assembleImage(inputs: AssembleInputs, signal: AbortSignal)
     initFile,
     timeSeconds: BUILD_TIME_SECONDS,
   });
-  await writeFile(path.join(inputs.imageDirectory, IMAGE_FILES.initrd), initrd);
+  const initrdFile = path.join(inputs.imageDirectory, IMAGE_FILES.initrd);
+  await writeFile(initrdFile, initrd);
+  if (inputs.bootDisc) {
+    await writeBootDisc({
+      kernelFile: packedKernel,
+      initrdFile,
+      kernelArguments: KERNEL_ARGUMENTS,
+      discFile: path.join(inputs.imageDirectory, IMAGE_FILES.boot),
+      workDirectory: inputs.workDirectory,
+      timeSeconds: BUILD_TIME_SECONDS,
+      signal,
+    });
+  }
 
   const programs = path.join(root, 'usr/lib/vmslot');
   await mkdir(programs, { recursive: true });

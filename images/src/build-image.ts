@@ -1,7 +1,7 @@
 import { mkdir, rename, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import process from 'node:process';
-import { IMAGE_FILES, type AssembleInputs } from './assemble.ts';
+import { imageFileNames, type AssembleInputs } from './assemble.ts';
 import { findBase, makeBase, type DebianBase } from './bootstrap.ts';
 import type { BuildOptions } from './build-options.ts';
 import { describeImage } from './describe-image.ts';
@@ -62,7 +62,7 @@ export async function buildImage(
     const present = await findBuilt(options.outDirectory, key, base?.packages);
     if (present !== undefined) return present;
   }
-  await assertPrograms();
+  await assertPrograms(options);
   if (base === undefined || options.refresh) {
     context.report('Debian: installing packages (this needs the network)');
     base = await makeBase(options, context);
@@ -112,6 +112,7 @@ async function assemble(plan: BuildPlan, context: BuildContext): Promise<ImageMa
     ],
     initFile: path.join(images, 'initrd/init'),
     ...parts,
+    bootDisc: options.bootDisc,
   };
   await mkdir(order.workDirectory);
   await mkdir(order.imageDirectory);
@@ -129,7 +130,7 @@ async function assemble(plan: BuildPlan, context: BuildContext): Promise<ImageMa
     signal,
   });
   await writeFile(path.join(order.imageDirectory, MANIFEST_FILE), formatManifest(manifest));
-  for (const file of [...Object.values(IMAGE_FILES), MANIFEST_FILE, '.']) {
+  for (const file of [...imageFileNames(options), MANIFEST_FILE, '.']) {
     await syncFile(path.join(order.imageDirectory, file));
   }
   await replaceDirectory(

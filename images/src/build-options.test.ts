@@ -21,6 +21,7 @@ describe('parseBuildCommand', () => {
         name: 'debian',
         packages: [],
         services: [],
+        bootDisc: false,
         agentFile: '/repo/guest-agent/dist/agent.cjs',
         mirror: 'http://mirror.example/debian',
         refresh: false,
@@ -44,6 +45,10 @@ describe('parseBuildCommand', () => {
   test('further services are named, each once', () => {
     const command = parse('--with-qemu-ga', '--with-poweroff', '--with-qemu-ga');
     expect(command).toMatchObject({ options: { services: ['poweroff', 'qemu-ga'] } });
+  });
+
+  test('a boot disc is made only where it is asked for', () => {
+    expect(parse('--with-boot-disc')).toMatchObject({ options: { bootDisc: true } });
   });
 
   test('names the output directory after the image', () => {

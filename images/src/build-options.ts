@@ -13,6 +13,8 @@ export interface BuildOptions {
   readonly packages: readonly string[];
   /** Further services, sorted, each once. */
   readonly services: readonly ExtraService[];
+  /** Whether the image has a disc that boots by itself, for hypervisors that start no kernel. */
+  readonly bootDisc: boolean;
   /** The agent's bundle. */
   readonly agentFile: string;
   /** Where Debian packages come from, without a slash at the end. */
@@ -43,6 +45,7 @@ export const BUILD_USAGE = `usage: node images/build.mjs [options]
   --out DIR              where the image goes (default images/out/NAME)
   --name NAME            name of the image (default debian)
   --packages A,B,C       further Debian packages to install
+  --with-boot-disc       also make a disc that boots by itself, for VirtualBox and VMware
   --with-qemu-ga         also run qemu-guest-agent (for comparisons)
   --with-poweroff        also run a service that powers off when a task's program asks (for tests)
   --agent FILE           agent bundle (default guest-agent/dist/agent.cjs)
@@ -90,6 +93,7 @@ export function parseBuildCommand(
       name,
       packages: parsePackageList(values.packages ?? []),
       services: EXTRA_SERVICES.filter((service) => values[`with-${service}`] === true),
+      bootDisc: values['with-boot-disc'] ?? false,
       agentFile:
         values.agent === undefined
           ? path.join(from.repository, 'guest-agent/dist/agent.cjs')
@@ -109,6 +113,7 @@ function readFlags(args: readonly string[]) {
         out: { type: 'string' },
         name: { type: 'string' },
         packages: { type: 'string', multiple: true },
+        'with-boot-disc': { type: 'boolean' },
         'with-poweroff': { type: 'boolean' },
         'with-qemu-ga': { type: 'boolean' },
         agent: { type: 'string' },

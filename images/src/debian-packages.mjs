@@ -28,6 +28,15 @@ export const IMAGE_BUILD_PROGRAMS = Object.freeze({
   tar: 'tar',
 });
 
+/** What a building machine needs besides for an image with a boot disc: GRUB for BIOSes, and a disc's maker. */
+export const BOOT_DISC_PACKAGES = Object.freeze(['grub-common', 'grub-pc-bin', 'xorriso']);
+
+/** Programs of {@link BOOT_DISC_PACKAGES}; without the modules of grub-pc-bin the first one says so. */
+export const BOOT_DISC_PROGRAMS = Object.freeze({
+  'grub-mkimage': 'grub-common grub-pc-bin',
+  xorriso: 'xorriso',
+});
+
 /**
  * What every image holds beside Debian's essential packages. `usr-is-merged` stands in for `usrmerge`,
  * which would bring all of Perl.

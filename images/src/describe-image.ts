@@ -1,6 +1,6 @@
 import { readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
-import { IMAGE_FILES } from './assemble.ts';
+import { IMAGE_FILES, imageFileNames } from './assemble.ts';
 import type { DebianBase } from './bootstrap.ts';
 import type { BuildOptions } from './build-options.ts';
 import { hashFile } from './hash-file.ts';
@@ -26,7 +26,7 @@ export interface ImageDescription {
 export async function describeImage(image: ImageDescription): Promise<ImageManifest> {
   const { options, parts, directory, signal } = image;
   const files = [];
-  for (const name of Object.values(IMAGE_FILES)) {
+  for (const name of imageFileNames(options)) {
     const file = path.join(directory, name);
     files.push({ name, size: (await stat(file)).size, sha256: await hashFile(file, signal) });
   }
@@ -38,6 +38,7 @@ export async function describeImage(image: ImageDescription): Promise<ImageManif
     diskFormat: 'raw',
     kernelFile: IMAGE_FILES.kernel,
     initrdFile: IMAGE_FILES.initrd,
+    ...(options.bootDisc ? { bootFile: IMAGE_FILES.boot } : {}),
     kernelArguments: KERNEL_ARGUMENTS.join(' '),
     files,
     packages: image.base.packages,

@@ -9,6 +9,7 @@ const inputs: ImageInputs = {
   name: 'debian',
   packages: ['gmp-ecm'],
   services: [],
+  bootDisc: false,
   mirror: 'http://x',
   kernelArguments: ['quiet'],
   builderSha256: '1',

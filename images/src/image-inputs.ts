@@ -4,7 +4,7 @@ import { access } from 'node:fs/promises';
 import path from 'node:path';
 import process from 'node:process';
 import type { BuildOptions } from './build-options.ts';
-import { IMAGE_BUILD_PROGRAMS } from './debian-packages.mjs';
+import { BOOT_DISC_PROGRAMS, IMAGE_BUILD_PROGRAMS } from './debian-packages.mjs';
 import { ImageError } from './errors.ts';
 import { EXTRA_SERVICES, overlayOf, type ExtraService } from './extra-services.ts';
 import { hashFile, hashTree } from './hash-file.ts';
@@ -15,6 +15,7 @@ export interface ImageInputs {
   readonly name: string;
   readonly packages: readonly string[];
   readonly services: readonly ExtraService[];
+  readonly bootDisc: boolean;
   readonly mirror: string;
   readonly kernelArguments: readonly string[];
   readonly builderSha256: string;
@@ -71,11 +72,12 @@ async function assertReadable(file: string, advice: string): Promise<void> {
  * Makes sure that all programs of a build are installed.
  * @throws ImageError with code `program_missing`; its message names the Debian packages.
  */
-export async function assertPrograms(): Promise<void> {
+export async function assertPrograms({ bootDisc }: Pick<BuildOptions, 'bootDisc'>): Promise<void> {
   const directories = [...(process.env['PATH'] ?? '').split(':'), '/usr/sbin', '/sbin'];
   // Only who is not root needs a user namespace.
   const needed = {
     ...IMAGE_BUILD_PROGRAMS,
+    ...(bootDisc ? BOOT_DISC_PROGRAMS : {}),
     ...(process.getuid?.() === 0 ? {} : { newuidmap: 'uidmap' }),
   };
   const missing = new Set<string>();
@@ -119,6 +121,7 @@ export async function hashInputs(
     name: options.name,
     packages: options.packages,
     services: options.services,
+    bootDisc: options.bootDisc,
     mirror: options.mirror,
     kernelArguments: KERNEL_ARGUMENTS,
     builderSha256: await builderHash(repository, signal),

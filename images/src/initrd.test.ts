@@ -64,6 +64,11 @@ describe('kernel modules', () => {
       virtio_console: 'virtio',
       'virtio-rng': 'virtio',
       virtio_mmio: 'virtio',
+      libata: '',
+      ata_piix: 'libata',
+      sd_mod: '',
+      cdrom: '',
+      sr_mod: 'cdrom',
       net_failover: '',
       virtio_net: 'net-failover,virtio',
     };
@@ -107,6 +112,11 @@ describe('kernel modules', () => {
     const archive = await encodeInitrd(inputs);
     const entries = new Map(readCpio(archive).map((entry) => [entry.path, entry]));
     expect(entries.get('modules/mmio')?.data).toBe('/modules/virtio_mmio.ko\n');
+    expect(entries.get('modules/ide')?.data).toBe(
+      ['libata', 'ata_piix', 'sd_mod', 'cdrom', 'sr_mod']
+        .map((name) => `/modules/${name}.ko\n`)
+        .join(''),
+    );
     expect(entries.get('modules/network')?.data).toBe(
       '/modules/net_failover.ko\n/modules/virtio_net.ko\n',
     );

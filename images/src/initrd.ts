@@ -1,6 +1,12 @@
 import { readFile } from 'node:fs/promises';
 import { encodeCpio, type CpioEntry } from './cpio.ts';
-import { BOOT_MODULES, collectModules, MMIO_MODULES, NETWORK_MODULES } from './kernel-modules.ts';
+import {
+  BOOT_MODULES,
+  collectModules,
+  IDE_MODULES,
+  MMIO_MODULES,
+  NETWORK_MODULES,
+} from './kernel-modules.ts';
 
 /** Commands of busybox that the init script calls. */
 const INIT_COMMANDS: readonly string[] = ['findfs', 'insmod', 'mount', 'switch_root', 'usleep'];
@@ -17,11 +23,16 @@ export interface InitrdInputs {
 }
 
 /**
- * Makes the initial RAM disk: busybox, the virtio modules and the init script. It is not compressed:
+ * Makes the initial RAM disk: busybox, the modules for disks and the init script. It is not compressed:
  * the little that reading would save is lost again by unpacking in an emulated processor.
  */
 export async function encodeInitrd(inputs: InitrdInputs): Promise<Buffer> {
-  const groups = { boot: BOOT_MODULES, mmio: MMIO_MODULES, network: NETWORK_MODULES };
+  const groups = {
+    boot: BOOT_MODULES,
+    mmio: MMIO_MODULES,
+    ide: IDE_MODULES,
+    network: NETWORK_MODULES,
+  };
   const entries: CpioEntry[] = ['bin', 'dev', 'proc', 'sys', 'root', 'modules'].map((name) => ({
     path: name,
     mode: 0o040755,

@@ -20,6 +20,12 @@ export const BOOT_MODULES: readonly string[] = [
 /** Modules for machines without PCI, loaded only where the firmware lists such devices. */
 export const MMIO_MODULES: readonly string[] = ['virtio_mmio'];
 
+/**
+ * Modules for machines whose disks are those of a plain PC: IDE discs, hard or compact. Loaded only where no
+ * virtio disk has been found. Debian's cloud kernel has none for AHCI.
+ */
+export const IDE_MODULES: readonly string[] = ['ata_piix', 'sd_mod', 'sr_mod'];
+
 /** Modules that a machine with a network card loads besides. */
 export const NETWORK_MODULES: readonly string[] = ['virtio_net'];
 

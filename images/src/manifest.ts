@@ -33,6 +33,8 @@ export interface ImageManifest {
   readonly diskFormat: 'raw';
   readonly kernelFile: string;
   readonly initrdFile: string;
+  /** Disc that boots by itself on a PC; missing where the image has none. */
+  readonly bootFile?: string;
   /** Kernel command line; the driver adds the console. */
   readonly kernelArguments: string;
   readonly files: readonly ManifestFile[];

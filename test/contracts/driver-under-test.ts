@@ -1,5 +1,6 @@
 import type {
   Accelerator,
+  AgentChannel,
   DriverCapabilities,
   HypervisorDriver,
   VmImage,
@@ -16,6 +17,8 @@ export interface DriverUnderTest {
   readonly impossibleAccelerator: Accelerator;
   /** What its probe must state. What is not stated must be refused. */
   readonly capabilities: DriverCapabilities;
+  /** Ways to the agent that a machine of the image has, the best first. Default: all that the driver states. */
+  readonly agentChannels?: readonly AgentChannel[];
   /** Memory of a machine with a tiny guest. */
   readonly memoryBytes: number;
   /** Most bytes that a machine may take of the slot when it has just been started. */
@@ -37,4 +40,9 @@ export interface DriverUnderTest {
   checkDisk(slotDirectory: string): Promise<void>;
   /** Nothing that a killed machine could leave outside the slot is there. Default: nothing to look at. */
   checkNothingLeft?(): Promise<void>;
+}
+
+/** Ways to the agent in the machines of the suites, the best first. */
+export function agentChannelsOf(under: DriverUnderTest): readonly AgentChannel[] {
+  return under.agentChannels ?? under.capabilities.agentChannels;
 }

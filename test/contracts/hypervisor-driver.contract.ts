@@ -11,7 +11,7 @@ import type {
   Vm,
   VmDefinition,
 } from '../../host-bridge/src/hypervisor/driver.ts';
-import type { DriverUnderTest } from './driver-under-test.ts';
+import { agentChannelsOf, type DriverUnderTest } from './driver-under-test.ts';
 import {
   TINY_GUEST_FLOOD,
   TINY_GUEST_FLOOD_COUNT,
@@ -57,7 +57,7 @@ export function describeHypervisorDriver(under: DriverUnderTest): void {
         diskLimitBytes: 16 * 1024 * 1024,
         network: false,
         agentPortName: 'org.vmslot.agent.0',
-        agentChannel: under.capabilities.agentChannels[0],
+        agentChannel: agentChannelsOf(under)[0],
       };
     }
 
@@ -143,7 +143,7 @@ export function describeHypervisorDriver(under: DriverUnderTest): void {
     test('refuses a way to the agent that it does not have', async () => {
       for (const agentChannel of ['virtio-serial', 'serial'] as const) {
         const wanted = { ...(await definition('idle')), agentChannel };
-        if (under.capabilities.agentChannels.includes(agentChannel)) {
+        if (agentChannelsOf(under).includes(agentChannel)) {
           machines.push(await driver.define(wanted, {}));
           continue;
         }

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { HypervisorDriver, Vm } from '../../host-bridge/src/hypervisor/driver.ts';
 import type { ReadFreeBytes } from '../../host-bridge/src/hypervisor/room.ts';
-import type { DriverUnderTest } from './driver-under-test.ts';
+import { agentChannelsOf, type DriverUnderTest } from './driver-under-test.ts';
 import { TINY_GUEST_FILLED_BYTES } from './tiny-guest.ts';
 import { countOf, countsBeyond } from './tiny-slot.ts';
 
@@ -41,7 +41,7 @@ export function describeFullDisk(full: FullDiskUnderTest): void {
       diskLimitBytes: 1024 * 1024,
       network: false,
       agentPortName: 'org.vmslot.agent.0',
-      agentChannel: full.under.capabilities.agentChannels[0],
+      agentChannel: agentChannelsOf(full.under)[0],
     };
     const vm = await driver.define(definition, {});
     try {

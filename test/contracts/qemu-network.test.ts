@@ -4,16 +4,14 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import type { Duplex } from 'node:stream';
 import { describe, expect, test } from 'vitest';
+import type { ImageDevices } from '../../host-bridge/src/hypervisor/driver.ts';
 import { launch } from '../../host-bridge/src/hypervisor/launch.ts';
-import {
-  NETWORK_CHANNELS,
-  networkArguments,
-  QEMU_CHANNELS,
-} from '../../host-bridge/src/hypervisor/qemu/command-line.ts';
+import { NETWORK_CHANNELS, QEMU_CHANNELS } from '../../host-bridge/src/hypervisor/qemu/channels.ts';
 import {
   createFrameFilter,
   createHostAddressCheck,
 } from '../../host-bridge/src/hypervisor/qemu/frame-filter.ts';
+import { networkArguments } from '../../host-bridge/src/hypervisor/qemu/network-arguments.ts';
 import { relayFrames } from '../../host-bridge/src/hypervisor/qemu/relay-frames.ts';
 
 const CHANNEL_COUNT = Object.keys(QEMU_CHANNELS).length + Object.keys(NETWORK_CHANNELS).length;
@@ -24,7 +22,10 @@ const CHANNEL_COUNT = Object.keys(QEMU_CHANNELS).length + Object.keys(NETWORK_CH
  *
  * @returns what happened first: the server saw a request, or the filter dropped a call to it
  */
-async function bootFromLoopback(address: string, filtered: boolean): Promise<string> {
+async function bootFromLoopback(
+  address: string,
+  { filtered, devices }: { readonly filtered: boolean; readonly devices: ImageDevices },
+): Promise<string> {
   const server = createServer().listen(0, '127.0.0.1');
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo;
@@ -40,7 +41,7 @@ async function bootFromLoopback(address: string, filtered: boolean): Promise<str
       '64',
       '-machine',
       'pc,accel=tcg',
-      ...networkArguments().map((argument) =>
+      ...networkArguments(devices).map((argument) =>
         argument
           // The card's boot program is iPXE itself; only the machine of a job does without.
           .replace(',netdev=network,romfile=', ',netdev=network')
@@ -75,12 +76,16 @@ async function bootFromLoopback(address: string, filtered: boolean): Promise<str
   }
 }
 
-describe("a guest's network", { timeout: 240_000 }, () => {
-  test("would reach the host's loopback without the filter", async () => {
-    expect(await bootFromLoopback('127.0.0.1', false)).toBe('reached');
-  });
+describe.each(['virtio', 'pc'] as const)(
+  "a guest's network, with the card of %s",
+  { timeout: 240_000 },
+  (devices) => {
+    test("would reach the host's loopback without the filter", async () => {
+      expect(await bootFromLoopback('127.0.0.1', { filtered: false, devices })).toBe('reached');
+    });
 
-  test('does not reach it through the filter', async () => {
-    expect(await bootFromLoopback('127.0.0.1', true)).toBe('dropped');
-  });
-});
+    test('does not reach it through the filter', async () => {
+      expect(await bootFromLoopback('127.0.0.1', { filtered: true, devices })).toBe('dropped');
+    });
+  },
+);

@@ -8,7 +8,7 @@ import type {
   Vm,
   VmDefinition,
 } from '../../host-bridge/src/hypervisor/driver.ts';
-import type { DriverUnderTest } from './driver-under-test.ts';
+import { agentChannelsOf, type DriverUnderTest } from './driver-under-test.ts';
 import { readTinyGuestCount, type TinyGuestAction } from './tiny-guest.ts';
 
 /** TinySlot: a slot with a tiny guest, whose machines live one after the other. Disposing ends all. */
@@ -40,7 +40,7 @@ export class TinySlot implements AsyncDisposable {
       diskLimitBytes: 1024 * 1024,
       network: false,
       agentPortName: 'org.vmslot.agent.0',
-      agentChannel: under.capabilities.agentChannels[0],
+      agentChannel: agentChannelsOf(under)[0],
     };
     return new TinySlot(under.createDriver(), definition, directory);
   }

@@ -32,7 +32,10 @@ export function createOverlay(file, raw) {
 
 const commas = (text) => text.replaceAll(',', ',,');
 
-/** Command line of QEMU for a machine that begins stopped. */
+/** A place on the PC's own IDE controller, which QEMU gives its machine. */
+const ide = ([channel, unit]) => `bus=ide.${channel},unit=${unit}`;
+
+/** Command line of QEMU for a machine that begins stopped; `disks` and `disc` have a file and a place. */
 export function qemuCommand(machine) {
   const { memoryMegabytes, cpuCount, disks, disc, consoleSocket, agentSocket, qmpSocket } = machine;
   const node = (driver, name, filename, isReadOnly) => {
@@ -44,13 +47,12 @@ export function qemuCommand(machine) {
     ['qemu-system-x86_64', '-nodefaults', '-no-user-config', '-display', 'none'],
     ['-S', '-no-shutdown', '-machine', 'pc', '-accel', 'tcg', '-boot', 'd'],
     ['-m', `${memoryMegabytes}M`, '-smp', `${cpuCount}`],
-    ['-device', 'ich9-ahci,id=ahci'],
-    ...disks.flatMap((file, index) => [
+    ...disks.flatMap(({ file, place }, index) => [
       node('qcow2', `disk${index}`, file, false),
-      ['-device', `ide-hd,bus=ahci.${index},drive=disk${index}`],
+      ['-device', `ide-hd,${ide(place)},drive=disk${index}`],
     ]),
-    node('raw', 'disc', disc, true),
-    ['-device', 'ide-cd,bus=ide.1,drive=disc'],
+    node('raw', 'disc', disc.file, true),
+    ['-device', `ide-cd,${ide(disc.place)},drive=disc`],
     ['-chardev', `socket,id=console,path=${commas(consoleSocket)}`],
     ['-device', 'isa-serial,index=0,chardev=console'],
     ['-chardev', `socket,id=agent,path=${commas(agentSocket)},server=on,wait=off`],

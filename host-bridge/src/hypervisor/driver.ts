@@ -148,6 +148,13 @@ export interface ExtraPort {
   readonly channel?: 'virtio-serial' | 'serial' | undefined;
 }
 
+/**
+ * Devices that an image has drivers for. `virtio`: those that hypervisors make for virtual machines, and the rest
+ * of a PC. `pc`: those of a plain PC alone, IDE discs and 16550 serial ports; the agent is reached by one of
+ * these ports.
+ */
+export type ImageDevices = 'virtio' | 'pc';
+
 /** The files of an image, absolute paths; see images/README.md. */
 export interface VmImage {
   readonly directory: string;
@@ -160,6 +167,8 @@ export interface VmImage {
    * arguments, `console=ttyS0` among them. For hypervisors that start no kernel directly.
    */
   readonly bootFile?: string | undefined;
+  /** Default `virtio`. Drivers that have one kind of devices only do not ask. */
+  readonly devices?: ImageDevices | undefined;
   /** Kernel command line, without what the driver adds (console device). */
   readonly kernelArguments: string;
   readonly architecture: 'x86_64' | 'aarch64';

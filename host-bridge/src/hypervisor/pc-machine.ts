@@ -23,7 +23,8 @@ const MACHINE_TYPE = /^pc(?:-i440fx-[A-Za-z0-9._-]{1,32})?$/;
 /**
  * Looks whether a definition is one of a machine `pc` of QEMU, whose image can be read.
  *
- * @throws HypervisorError `hypervisor_failed` or `image_unusable`
+ * @throws HypervisorError `hypervisor_failed`, `image_unusable`, or `unsupported` where the image's devices do
+ *   not have what is asked for
  */
 export async function checkPcDefinition(definition: VmDefinition): Promise<void> {
   const { image, slotDirectory, seedFile } = definition;
@@ -38,6 +39,10 @@ export async function checkPcDefinition(definition: VmDefinition): Promise<void>
     if (!/^[A-Za-z0-9._-]{1,64}$/.test(definition[name] ?? 'none')) {
       throw wrong(`${name} is not 1 to 64 of [A-Za-z0-9._-]`);
     }
+  }
+  if (image.devices === 'pc' && definition.agentChannel !== 'serial') {
+    const what = 'a port of virtio-serial to the agent; its image has drivers for a plain PC only';
+    throw new HypervisorError('unsupported', `the machine cannot have ${what}`);
   }
   const { machineType = DEFAULT_MACHINE_TYPE } = definition;
   if (!MACHINE_TYPE.test(machineType)) throw wrong('machineType is none of the PC family');

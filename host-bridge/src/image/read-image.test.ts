@@ -61,6 +61,18 @@ describe('an image that is whole', () => {
     });
   });
 
+  test('says which devices it has drivers for, where those are not virtio’s', async () => {
+    for (const devices of ['pc', 'virtio']) {
+      await writeManifest({ ...GOOD, devices });
+      expect(await readImage(image, [])).toMatchObject({ devices });
+    }
+    await writeManifest({ ...GOOD, devices: 'scsi' });
+    await expect(readImage(image, [])).rejects.toMatchObject({
+      code: 'image_unusable',
+      message: expect.stringContaining('devices is neither virtio nor pc'),
+    });
+  });
+
   test('is found by its path', async () => {
     expect(await readImage(image, [])).toEqual(found());
   });

@@ -71,11 +71,13 @@ async function checkImage(
     const found = oneLine(JSON.stringify(manifest.formatVersion) ?? 'missing');
     throw unusable(path, `formatVersion is ${found}, this bridge reads 1`);
   }
-  const { architecture, diskFormat, files, kernelArguments } = manifest;
+  const { architecture, devices, diskFormat, files, kernelArguments } = manifest;
   if (architecture !== 'x86_64' && architecture !== 'aarch64')
     throw unusable(path, 'architecture is neither x86_64 nor aarch64');
   if (diskFormat !== 'raw' && diskFormat !== 'qcow2')
     throw unusable(path, 'diskFormat is neither raw nor qcow2');
+  if (devices !== undefined && devices !== 'virtio' && devices !== 'pc')
+    throw unusable(path, 'devices is neither virtio nor pc');
   if (typeof kernelArguments !== 'string' || /\p{Cc}/u.test(kernelArguments))
     throw unusable(path, 'kernelArguments is not one line of text');
   if (!Array.isArray(files)) throw unusable(path, 'files is not a list');
@@ -98,6 +100,7 @@ async function checkImage(
     kernelFile: fileNamed('kernelFile'),
     initrdFile: fileNamed('initrdFile'),
     bootFile: manifest['bootFile'] === undefined ? undefined : fileNamed('bootFile'),
+    devices,
     kernelArguments,
     architecture,
     hashes,

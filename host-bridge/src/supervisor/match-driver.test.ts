@@ -31,3 +31,15 @@ test('all that is missing is told in one line', () => {
     /network/,
   );
 });
+
+test('an image for a plain PC has the agent on a serial port', () => {
+  const both = probe(true, ['virtio-serial', 'serial']);
+  const image = { devices: 'pc' } as const;
+  for (const agentLink of ['auto', 'serial'] as const) {
+    expect(matchDriver({ network: true, agentLink }, both, image)).toBe('serial');
+  }
+  const asked = { network: false, agentLink: 'virtio-serial' } as const;
+  expect(() => matchDriver(asked, both, image)).toThrow(
+    'cannot give the VM, whose image has drivers for a plain PC only, an agent link by virtio-serial',
+  );
+});

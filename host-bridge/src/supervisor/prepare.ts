@@ -40,7 +40,7 @@ export async function prepare(context: JobContext): Promise<void> {
     reporter.warning('prepare', `not using ${accelerator}: ${reason}`);
   }
   const usable = await usableCheckpoints(context, kept);
-  context.agentChannel = matchDriver(job, probe);
+  context.agentChannel = matchDriver(job, probe, context.image);
   for (const checkpoint of usable) {
     const isUsable = checkpoint.files === undefined ? reopen : goOnFromFiles;
     if (await isUsable(context, checkpoint)) return;
@@ -135,7 +135,8 @@ function definitionOf(context: JobContext, checkpoint?: Checkpoint): VmDefinitio
     seedFile: slot.path('seed'),
     agentPortName: AGENT_PORT_NAME,
     agentChannel: required(context, 'agentChannel'),
-    statusPortName: STATUS_PORT_NAME,
+    // It is a port of virtio-serial.
+    statusPortName: image.devices === 'pc' ? undefined : STATUS_PORT_NAME,
     machineType: machine?.machineType,
   };
 }

@@ -101,11 +101,12 @@ leaveWarden({
   report: fileURLToPath(new URL('./report.mjs', import.meta.url)),
   folder: machine.folder,
 });
+const boot = machine.attachments.find(({ type }) => type === 'dvddrive');
 const command = qemuCommand({
   memoryMegabytes: machine.memory,
   cpuCount: machine.cpus,
-  disks: attached.map(({ file }) => file),
-  disc: machine.attachments.find(({ type }) => type === 'dvddrive').medium,
+  disks: attached.map(({ file, place }) => ({ file, place })),
+  disc: { file: boot.medium, place: boot.place },
   consoleSocket: machine.uarts[1].path,
   agentSocket: machine.uarts[2].path,
   qmpSocket,

@@ -176,9 +176,10 @@ const COMMANDS = {
 
   storagectl([name, ...given]) {
     const machine = locked(name);
-    const found = options(given, { '--name': 1, '--add': 1, '--portcount': 1 });
-    if (!['ide', 'sata'].includes(found['--add']))
-      fail(`Invalid --add argument '${found['--add']}'`);
+    const found = options(given, { '--name': 1, '--add': 1, '--controller': 1 });
+    if (found['--add'] !== 'ide' || found['--controller'] !== 'PIIX4')
+      syntax('the stand-in only has the IDE controller PIIX4');
+    if (machine.controllers.length > 0) fail('Only one IDE controller is allowed');
     if (machine.controllers.includes(found['--name']))
       fail(
         `Storage controller named '${found['--name']}' already exists`,
@@ -219,6 +220,13 @@ const COMMANDS = {
       '--medium': 1,
       '--mtype': 1,
     });
+    const place = [Number(found['--port']), Number(found['--device'])];
+    if (place.some((number) => number !== 0 && number !== 1))
+      fail(
+        `The port and/or device parameter are out of range: port=${place[0]}, device=${place[1]}`,
+      );
+    if (machine.attachments.some((other) => String(other.place) === String(place)))
+      fail(`Medium is already attached to port ${place[0]}, device ${place[1]}`);
     const {
       '--storagectl': controller,
       '--type': type,
@@ -236,14 +244,21 @@ const COMMANDS = {
         'VBOX_E_FILE_ERROR (0x80bb0004)',
       );
     if (type === 'dvddrive') {
-      machine.attachments.push({ type, medium });
+      machine.attachments.push({ type, medium, place });
     } else if (type === 'hdd') {
       const isOurs = medium in media;
       const raw = isOurs ? media[medium].raw : readVmdkExtent(medium);
       const file = isOurs ? medium : join(machine.folder, 'Snapshots', `{${randomUUID()}}.vdi`);
       if (!isOurs) createOverlay(file, raw);
       if (mode !== undefined && mode !== 'immutable') syntax(`Invalid --mtype argument '${mode}'`);
-      machine.attachments.push({ type, medium, file, raw, isImmutable: mode === 'immutable' });
+      machine.attachments.push({
+        type,
+        medium,
+        place,
+        file,
+        raw,
+        isImmutable: mode === 'immutable',
+      });
     } else syntax(`Invalid --type argument '${type}'`);
     state.writeRegistry(registry);
   },

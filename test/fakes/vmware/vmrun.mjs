@@ -86,6 +86,11 @@ function assertOn() {
   return state.stateOf(vmx) ?? fail(`The virtual machine is not powered on: ${vmx}`);
 }
 
+/** Channel and unit in the name of an IDE disc. */
+function placeOf(name) {
+  return name.slice(3).split(':').map(Number);
+}
+
 function assertSnapshots() {
   if (edition === 'player') fail('The operation is not supported');
 }
@@ -95,16 +100,21 @@ const COMMANDS = {
     if (gui !== 'nogui' || none.length > 0) fail('Invalid argument');
     if (state.stateOf(vmx) !== undefined) fail('The file is already in use');
     const values = state.readVmx(vmx);
-    const disks = [0, 1, 2].filter((port) => values.get(`sata0:${port}.present`) === 'TRUE');
-    const files = disks.map((port) => diskOf(values.get(`sata0:${port}.fileName`)));
+    const isPresent = (place) => values.get(`${place}.present`) === 'TRUE';
+    const places = ['ide0:0', 'ide0:1', 'ide1:0', 'ide1:1'].filter(isPresent);
+    const isDisc = (place) => values.get(`${place}.deviceType`) === 'cdrom-image';
+    const disks = places.filter((place) => !isDisc(place));
+    const files = disks.map((place) => diskOf(values.get(`${place}.fileName`)));
+    const [disc, ...others] = places.filter(isDisc);
+    if (disc === undefined || others.length > 0) fail('The stand-in boots from one disc');
     const { suspended, list } = state.readSnapshots(vmx);
     const saved = list.find(({ uid }) => uid === suspended);
     if (saved !== undefined) assertWhole(saved, files);
     const command = qemuCommand({
       memoryMegabytes: saved?.memory ?? Number(values.get('memsize')),
       cpuCount: Number(values.get('numvcpus')),
-      disks: files,
-      disc: values.get('ide1:0.fileName'),
+      disks: files.map((file, index) => ({ file, place: placeOf(disks[index]) })),
+      disc: { file: values.get(`${disc}.fileName`), place: placeOf(disc) },
       consoleSocket: values.get('serial0.fileName'),
       agentSocket: values.get('serial1.fileName'),
       qmpSocket,

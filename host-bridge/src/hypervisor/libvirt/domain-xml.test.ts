@@ -134,6 +134,21 @@ describe('machineXml', () => {
   });
 });
 
+describe('machineXml of an image for a plain PC', () => {
+  test('has nothing of virtio', () => {
+    const image = { ...definition.image, devices: 'pc' as const };
+    const wanted = { ...definition, image, agentChannel: 'serial' as const };
+    const xml = machineXml({ ...wanted, statusPortName: undefined }, options);
+    expect(xml).not.toMatch(/virtio|virtserial/);
+    const { attributes } = read(xml);
+    expect(attributes('disk')).toEqual([
+      { type: 'file', device: 'disk' },
+      { type: 'file', device: 'cdrom' },
+    ]);
+    expect(attributes('serial')).toHaveLength(2);
+  });
+});
+
 describe('trialXml', () => {
   test('boots a floppy, and has the console that the guest reports on', () => {
     const { root, attributes } = read(

@@ -54,11 +54,13 @@ export function machineXml(definition: VmDefinition, options: MachineXmlOptions)
     ],
     devices: [
       overlayDisk(definition, options.overlayFile),
-      seedDisk(definition.seedFile),
+      seedDisk(definition),
       ...ports(definition, options.agentSocket),
-      element('rng', { model: 'virtio' }, element('backend', { model: 'builtin' })),
+      ...(image.devices === 'pc'
+        ? []
+        : [element('rng', { model: 'virtio' }, element('backend', { model: 'builtin' }))]),
     ],
-    qemuArguments: statusArguments(definition.statusPortName),
+    qemuArguments: image.devices === 'pc' ? [] : statusArguments(definition.statusPortName),
   });
 }
 
@@ -154,6 +156,16 @@ function emulatedCpu(): XmlElement {
   return element('cpu', { mode: 'maximum' }, ...features);
 }
 
+/** What the guest sees of the two disks. */
+const DISK_TARGETS = {
+  virtio: {
+    overlay: { dev: 'vda', bus: 'virtio' },
+    seed: { dev: 'vdb', bus: 'virtio' },
+    seedKind: 'disk',
+  },
+  pc: { overlay: { dev: 'hda', bus: 'ide' }, seed: { dev: 'hdc', bus: 'ide' }, seedKind: 'cdrom' },
+} as const;
+
 function overlayDisk(definition: VmDefinition, overlayFile: string): XmlElement {
   const { image } = definition;
   return element(
@@ -177,25 +189,26 @@ function overlayDisk(definition: VmDefinition, overlayFile: string): XmlElement 
       element('source', { file: image.diskFile }),
       element('backingStore'),
     ),
-    element('target', { dev: 'vda', bus: 'virtio' }),
+    element('target', DISK_TARGETS[image.devices ?? 'virtio'].overlay),
   );
 }
 
-function seedDisk(file: string): XmlElement {
+function seedDisk({ image, seedFile }: VmDefinition): XmlElement {
+  const { seed, seedKind } = DISK_TARGETS[image.devices ?? 'virtio'];
   return element(
     'disk',
-    { type: 'file', device: 'disk' },
+    { type: 'file', device: seedKind },
     element('driver', { name: 'qemu', type: 'raw' }),
-    element('source', { file }),
+    element('source', { file: seedFile }),
     element('backingStore'),
-    element('target', { dev: 'vdb', bus: 'virtio' }),
+    element('target', seed),
     element('readonly'),
   );
 }
 
 /** The agent's way in, and further ports. */
 function ports(definition: VmDefinition, agentSocket: string): XmlElement[] {
-  const { agentChannel, agentPortName, extraPorts = [] } = definition;
+  const { agentChannel, agentPortName, extraPorts = [], image } = definition;
   let serialCount = 1;
   const port = (kind: string | undefined, name: string, path: string): XmlElement => {
     if (kind !== 'serial') return virtioPort(name, path);
@@ -203,7 +216,7 @@ function ports(definition: VmDefinition, agentSocket: string): XmlElement[] {
     return serial('bind', path, serialCount - 1);
   };
   return [
-    element('controller', { type: 'virtio-serial', index: 0 }),
+    ...(image.devices === 'pc' ? [] : [element('controller', { type: 'virtio-serial', index: 0 })]),
     port(agentChannel, agentPortName, agentSocket),
     ...extraPorts.map(({ channel, name, socketPath }) => port(channel, name, socketPath)),
   ];

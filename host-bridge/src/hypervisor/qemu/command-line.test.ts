@@ -104,6 +104,20 @@ describe('machineArguments', () => {
     );
   });
 
+  test('has nothing of virtio where the image is for a plain PC', () => {
+    const image = { ...definition.image, devices: 'pc' as const };
+    const wanted = { ...definition, image, agentChannel: 'serial' as const, network: true };
+    const args = machineArguments(wanted, '/o', { sandbox: true });
+    expect(args.filter((text) => /virt/.test(text))).toEqual([]);
+    expect(valuesOf('-device', args)).toEqual([
+      'ide-hd,bus=ide.0,unit=0,drive=overlay,werror=enospc,rerror=report',
+      'ide-cd,bus=ide.1,unit=0,drive=seed',
+      'vmgenid,guid=auto',
+      'e1000,id=card,netdev=network,romfile=',
+    ]);
+    expect(valuesOf('-serial', args)).toEqual(['chardev:console', 'chardev:agent']);
+  });
+
   test('lets a qcow2 image name no file of its own', () => {
     const image = { ...definition.image, diskFormat: 'qcow2' as const };
     const args = machineArguments({ ...definition, image }, '/o', { sandbox: true });

@@ -21,14 +21,11 @@ import { HypervisorError } from '../errors.ts';
 import { launch, type LaunchedProcess, type ProcessExit } from '../launch.ts';
 import { printableLines } from '../printable-lines.ts';
 import { Turns } from '../turns.ts';
-import {
-  machineArguments,
-  NETWORK_CARD,
-  NETWORK_CHANNELS,
-  OVERLAY_NODE,
-  QEMU_CHANNELS,
-  STATUS_CHARDEV,
-} from './command-line.ts';
+import { NETWORK_CHANNELS, QEMU_CHANNELS } from './channels.ts';
+import { machineArguments } from './command-line.ts';
+import { OVERLAY_NODE } from './disk-arguments.ts';
+import { NETWORK_CARD } from './network-arguments.ts';
+import { STATUS_CHARDEV } from './port-arguments.ts';
 import { createFrameFilter, createHostAddressCheck } from './frame-filter.ts';
 import type { MachineDirectory } from '../machine-directory.ts';
 import { isMemoryRefusal } from '../memory-refusal.ts';

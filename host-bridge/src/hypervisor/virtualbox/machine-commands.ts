@@ -4,7 +4,7 @@ import { VBOX_MACHINE_NAME, type VBoxFiles } from './machine-files.ts';
 
 const MEBIBYTE = 1024 * 1024;
 
-/** Disks of a machine, by the port that they have. */
+/** Files of a machine's discs. */
 export interface VBoxDisks {
   /** The image's description, which is only read. */
   readonly image: string;
@@ -27,31 +27,33 @@ export function creatingCommands(
 ): readonly (readonly string[])[] {
   const create = ['--name', VBOX_MACHINE_NAME, '--basefolder', files.machines];
   const created = ['--filename', disks.overlay, '--diffparent', disks.image, '--format', 'VDI'];
-  const attached: readonly (readonly [string, ...string[]])[] = [
-    [disks.overlay],
-    // What the guest writes there is forgotten.
-    [disks.seed, '--mtype', 'immutable'],
-    ...(disks.room === undefined ? [] : [[disks.room] as const]),
-  ];
+  const controller = ['--name', VBOX_CONTROLLER, '--add', 'ide', '--controller', 'PIIX4'];
   return [
     ['createvm', ...create, '--ostype', 'Linux_64', '--register'],
     modifyingCommand(definition, files),
-    ['storagectl', VBOX_MACHINE_NAME, '--name', 'disks', '--add', 'sata', '--portcount', '3'],
-    ['storagectl', VBOX_MACHINE_NAME, '--name', 'disc', '--add', 'ide'],
+    ['storagectl', VBOX_MACHINE_NAME, ...controller],
     ['createmedium', 'disk', ...created],
-    ...attached.map(([medium, ...rest], port) => [
-      ...attaching('disks', port, 'hdd'),
-      medium,
-      ...rest,
-    ]),
-    [...attaching('disc', 0, 'dvddrive'), disks.bootFile],
+    [...attaching([0, 0], 'hdd'), disks.overlay],
+    // What the guest writes there is forgotten.
+    [...attaching([0, 1], 'hdd'), disks.seed, '--mtype', 'immutable'],
+    ...(disks.room === undefined ? [] : [[...attaching([1, 0], 'hdd'), disks.room]]),
+    [...attaching([1, 1], 'dvddrive'), disks.bootFile],
   ];
 }
 
-function attaching(controller: string, port: number, type: 'hdd' | 'dvddrive'): readonly string[] {
+/**
+ * Name of the controller that all discs are on. It is IDE, since Debian's kernel for virtual machines has no
+ * driver for AHCI; four discs are as many as it takes.
+ */
+const VBOX_CONTROLLER = 'discs';
+
+function attaching(
+  [port, device]: readonly [0 | 1, 0 | 1],
+  type: 'hdd' | 'dvddrive',
+): readonly string[] {
   return [
-    ['storageattach', VBOX_MACHINE_NAME, '--storagectl', controller],
-    ['--port', String(port), '--device', '0', '--type', type, '--medium'],
+    ['storageattach', VBOX_MACHINE_NAME, '--storagectl', VBOX_CONTROLLER],
+    ['--port', String(port), '--device', String(device), '--type', type, '--medium'],
   ].flat();
 }
 

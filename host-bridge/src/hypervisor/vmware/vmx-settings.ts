@@ -74,15 +74,14 @@ export function vmxSettings(
     ['firmware', 'bios'],
     ['bios.bootOrder', 'cdrom'],
     ...sizeSettings(definition),
-    ['sata0.present', 'TRUE'],
-    ...disks.flatMap((name, port) => [
-      [`sata0:${port}.present`, 'TRUE'] as const,
-      [`sata0:${port}.fileName`, name] as const,
+    ...disks.flatMap((name, index) => [
+      [`${IDE_PLACES[index]}.present`, 'TRUE'] as const,
+      [`${IDE_PLACES[index]}.fileName`, name] as const,
     ]),
-    ['ide1:0.present', 'TRUE'],
-    ['ide1:0.deviceType', 'cdrom-image'],
-    ['ide1:0.fileName', bootFile],
-    ['ide1:0.startConnected', 'TRUE'],
+    [`${BOOT_PLACE}.present`, 'TRUE'],
+    [`${BOOT_PLACE}.deviceType`, 'cdrom-image'],
+    [`${BOOT_PLACE}.fileName`, bootFile],
+    [`${BOOT_PLACE}.startConnected`, 'TRUE'],
     ...serial(0, files.consoleSocket, 'client'),
     ...serial(1, files.agentSocket, 'server'),
     ['ethernet0.present', 'FALSE'],
@@ -101,6 +100,13 @@ export function vmxSettings(
     ['log.keepOld', '1'],
   ]);
 }
+
+/**
+ * Where the discs are, channel and unit: IDE, since Debian's kernel for virtual machines has no driver for
+ * AHCI. Four are as many as there can be.
+ */
+const IDE_PLACES = ['ide0:0', 'ide0:1', 'ide1:0'] as const;
+const BOOT_PLACE = 'ide1:1';
 
 /** Ways between guest and host that VMware's tools have. */
 const ISOLATED = [
