@@ -10,6 +10,8 @@ import { OVERLAY_NODE } from '../../../host-bridge/src/hypervisor/qemu/command-l
 export interface BackgroundSave {
   /** From QEMU's event STOP to its RESUME. */
   readonly standstillMs: number;
+  /** The part of it after which QEMU had all of memory protected and let the guest go on, by its own count. */
+  readonly ownMs: number;
   readonly bytes: number;
 }
 
@@ -71,7 +73,11 @@ export class Migration implements Disposable {
       await this.#qmp.execute('migrate', { uri: `unix:${path}` });
       await completed;
       await received;
-      return { standstillMs: resumedAtMs - stoppedAtMs, bytes: (await stat(file)).size };
+      const { downtime } = (await this.#qmp.execute('query-migrate')) as {
+        readonly downtime: number;
+      };
+      const { size } = await stat(file);
+      return { standstillMs: resumedAtMs - stoppedAtMs, ownMs: downtime, bytes: size };
     } finally {
       this.#listeners.delete(hear);
       server.close();

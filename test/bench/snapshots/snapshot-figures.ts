@@ -8,6 +8,8 @@ export interface SaveFigures {
   readonly bytes: number;
   /** From QEMU's event STOP to its RESUME. */
   readonly standstillMs: number;
+  /** What QEMU would stand still for by itself, if no disk had to be saved at the same instant. */
+  readonly ownMs?: number | undefined;
   readonly wholeMs: number;
   readonly ticks: TickFigures;
 }
@@ -68,7 +70,9 @@ export class SnapshotFigures {
     say(
       `    ${kind.padEnd(11)} longest without a sign ${ms(of(({ ticks }) => ticks.longestGapMs))}`,
     );
-    say(`                stopped, says QEMU ${ms(of(({ standstillMs }) => standstillMs))}`);
+    const own = saves.flatMap(({ ownMs }) => ownMs ?? []);
+    const alone = own.length === 0 ? '' : `; memory and devices alone ${ms(own)}`;
+    say(`                stopped, says QEMU ${ms(of(({ standstillMs }) => standstillMs))}${alone}`);
     say(
       `                whole save ${ms(of(({ wholeMs }) => wholeMs))}, ${written.toFixed(0)} MB written`,
     );
