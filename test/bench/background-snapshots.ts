@@ -1,3 +1,4 @@
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { QmpError } from '../../host-bridge/src/hypervisor/qmp-error.ts';
@@ -14,10 +15,16 @@ import { timed } from './statistics.ts';
 const BYTES_PER_MB = 1024 * 1024;
 const FILLED_SHARE = 0.25;
 const QUIET_MS = 1000;
-const TICK_TIMEOUT_MS = 300_000;
+const TICK_TIMEOUT_MS = 120_000;
 
-/** What the guest does meanwhile: the words for `guest/ticks.c`. */
-const LOADS = [['compute'], ['idle'], ['write', '64']] as const;
+/** What the guest does meanwhile: the words for `guest/ticks.c`. The last one runs on in the machine that is restored. */
+const loadsOf = (memoryMb: number) => [
+  ['idle'],
+  ['compute'],
+  ['write', String(memoryMb * WRITTEN_SHARE)],
+];
+/** Part of the guest's memory that is written all the time, with what is filled no more than there is. */
+const WRITTEN_SHARE = 1 / 8;
 /** Its saves are for its speed alone, which needs fewer. */
 const COMPUTE_SAVE_COUNT = 3;
 
@@ -52,17 +59,19 @@ export async function benchBackgroundSnapshots(options: BackgroundSnapshotsOptio
   await installTicks(machine.client);
   await fillMemory(machine.client, memoryMb * FILLED_SHARE);
   let fileCount = 0;
-  const memoryFile = () => join(machine.directory, `background-${fileCount}`);
   const tag = () => `background-${fileCount}`;
+  const memoryFile = () => join(machine.directory, tag());
+  // As the driver does: the one before goes when the new one is whole.
   const saveInBackground = async () => {
-    const before = tag();
+    const [tagBefore, fileBefore] = [tag(), memoryFile()];
     fileCount += 1;
     const saved = await migration.saveInBackground(memoryFile(), tag());
-    if (fileCount > 1) await migration.deleteDisk(before);
+    if (fileCount > 1) await migration.deleteDisk(tagBefore);
+    await rm(fileBefore, { force: true });
     return saved;
   };
   say(`${memoryMb} MB, ${FILLED_SHARE * 100} % of it filled`);
-  for (const load of LOADS) {
+  for (const load of loadsOf(memoryMb)) {
     await startLoad(machine.client, load);
     const figures = new SnapshotFigures();
     await using ticks = await TickReader.connect(qemu.tickSocket);
@@ -82,7 +91,6 @@ export async function benchBackgroundSnapshots(options: BackgroundSnapshotsOptio
       figures.add('background', { ...sent, wholeMs: sentMs, ticks: await take() });
     }
     figures.print(load.join(' '), say);
-    // The one that writes runs on in the machine that is restored.
     if (load[0] !== 'write') await stopLoad(machine.client);
   }
   await restoreBackground({ machine, qemu, memoryFile: memoryFile(), tag: tag(), say });
