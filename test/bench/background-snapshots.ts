@@ -90,7 +90,7 @@ export async function benchBackgroundSnapshots(options: BackgroundSnapshotsOptio
       const sentMs = await timed(async () => (sent = await saveInBackground()));
       figures.add('background', { ...sent, wholeMs: sentMs, ticks: await take() });
     }
-    figures.print(load.join(' '), say);
+    figures.print(load.join(' '), { isWork: load[0] !== 'idle' }, say);
     if (load[0] !== 'write') await stopLoad(machine.client);
   }
   await restoreBackground({ machine, qemu, memoryFile: memoryFile(), tag: tag(), say });

@@ -31,54 +31,43 @@ export class SnapshotFigures {
     this.#saves[kind].push(figures);
   }
 
-  print(load: string, say: (line: string) => void): void {
+  /** @param isWork whether the guest works all the time, so that there is work to be lost */
+  print(load: string, { isWork }: { readonly isWork: boolean }, say: (line: string) => void): void {
     const rates = this.#quiet.map(({ tickCount, elapsedMs }) => tickCount / elapsedMs);
-    const rate = percentile(rates, 0.5);
-    const spread = (100 * (Math.max(...rates) - Math.min(...rates))) / rate;
+    const rate = median(rates);
     const gaps = this.#quiet.map(({ longestGapMs }) => longestGapMs);
+    const slowest = Math.min(...rates) / rate;
+    const fastest = Math.max(...rates) / rate;
+    say(`  guest: ${load}`);
     say(
-      `  guest: ${load}; without a save ${ms(gaps)} without a sign of it, its speed differs by ${spread.toFixed(0)} %`,
+      `    no save     silent ${ms(gaps)}; speed ${slowest.toFixed(2)} to ${fastest.toFixed(2)} times its median`,
     );
-    for (const kind of ['stopped', 'background'] as const) this.#printKind(kind, rate, say);
-    const gap = (kind: SaveKind) =>
-      percentile(
-        this.#saves[kind].map(({ ticks }) => ticks.longestGapMs),
-        0.5,
-      );
-    const lost = (kind: SaveKind) =>
-      percentile(
-        this.#saves[kind].map((save) => lostMs(save, rate)),
-        0.5,
-      );
+    for (const kind of ['stopped', 'background'] as const) {
+      const saves = this.#saves[kind];
+      const of = (figure: (save: SaveFigures) => number) => ms(saves.map(figure));
+      const written = median(saves.map(({ bytes }) => bytes)) / BYTES_PER_MB;
+      const own = saves.flatMap(({ ownMs }) => ownMs ?? []);
+      say(`    ${kind.padEnd(11)} silent ${of(({ ticks }) => ticks.longestGapMs)}`);
+      say(`                QEMU's STOP to RESUME ${of(({ standstillMs }) => standstillMs)}`);
+      if (own.length > 0) say(`                of that without the disk's part ${ms(own)}`);
+      say(`                whole save ${of(({ wholeMs }) => wholeMs)}, ${written.toFixed(0)} MB`);
+      if (isWork) say(`                work lost ${of((save) => lostMs(save, rate))}`);
+    }
+    const ratio = (figure: (save: SaveFigures) => number) =>
+      (
+        median(this.#saves.background.map(figure)) / median(this.#saves.stopped.map(figure))
+      ).toFixed(2);
     say(
-      `    background to stopped: stands still ${(gap('background') / gap('stopped')).toFixed(2)} times as long, ` +
-        `loses ${(lost('background') / lost('stopped')).toFixed(2)} times the work`,
+      `    background to stopped: silent ${ratio(({ ticks }) => ticks.longestGapMs)} times as long, ` +
+        `saves ${ratio(({ wholeMs }) => wholeMs)} times as long` +
+        (isWork ? `, loses ${ratio((save) => lostMs(save, rate))} times the work` : ''),
     );
-  }
-
-  #printKind(kind: SaveKind, rate: number, say: (line: string) => void): void {
-    const saves = this.#saves[kind];
-    const of = (figure: (save: SaveFigures) => number) => saves.map(figure);
-    const written =
-      percentile(
-        of(({ bytes }) => bytes),
-        0.5,
-      ) / BYTES_PER_MB;
-    const speeds = of(
+    if (!isWork) return;
+    const speeds = this.#saves.background.map(
       ({ standstillMs, ticks }) => ticks.tickCount / (ticks.elapsedMs - standstillMs) / rate,
     );
     say(
-      `    ${kind.padEnd(11)} longest without a sign ${ms(of(({ ticks }) => ticks.longestGapMs))}`,
-    );
-    const own = saves.flatMap(({ ownMs }) => ownMs ?? []);
-    const alone = own.length === 0 ? '' : `; memory and devices alone ${ms(own)}`;
-    say(`                stopped, says QEMU ${ms(of(({ standstillMs }) => standstillMs))}${alone}`);
-    say(
-      `                whole save ${ms(of(({ wholeMs }) => wholeMs))}, ${written.toFixed(0)} MB written`,
-    );
-    say(
-      `                work lost ${ms(of((save) => lostMs(save, rate)))}; ` +
-        `while it was not stopped ${percentile(speeds, 0.5).toFixed(2)} times its speed`,
+      `    speed while memory is written behind it: ${median(speeds).toFixed(2)} of what it is else`,
     );
   }
 }
@@ -88,7 +77,11 @@ function lostMs({ ticks }: SaveFigures, rate: number): number {
   return ticks.elapsedMs - ticks.tickCount / rate;
 }
 
+function median(samples: readonly number[]): number {
+  return percentile(samples, 0.5);
+}
+
 function ms(samples: readonly number[]): string {
-  const [median, p95] = [percentile(samples, 0.5), percentile(samples, 0.95)];
-  return `median ${median.toFixed(0)} p95 ${p95.toFixed(0)} max ${Math.max(...samples).toFixed(0)} ms`;
+  const p95 = percentile(samples, 0.95);
+  return `median ${median(samples).toFixed(0)} p95 ${p95.toFixed(0)} max ${Math.max(...samples).toFixed(0)} ms`;
 }

@@ -9,15 +9,20 @@ let times: number[] = [];
 let counts: number[] = [];
 let wanted = false;
 
+function tell(message: unknown): void {
+  // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread, not a window
+  parentPort?.postMessage(message);
+}
+
 createConnection(workerData as string)
-  .on('connect', () => parentPort?.postMessage('connected'))
+  .on('connect', () => tell('connected'))
   .on('data', (bytes: Buffer) => {
     // Of the wall's clock, since each thread has a zero of its own.
     const atMs = performance.timeOrigin + performance.now();
     times.push(atMs);
     counts.push(bytes.length);
     if (!wanted) return;
-    parentPort?.postMessage({ times, counts });
+    tell({ times, counts });
     wanted = false;
     times = [atMs];
     counts = [0];

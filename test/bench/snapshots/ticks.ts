@@ -34,6 +34,7 @@ export class TickReader implements AsyncDisposable {
 
   /** Waits for a tick, and tells what happened between it and the last time this was asked. */
   async take(signal: AbortSignal): Promise<TickFigures> {
+    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread, not a window
     this.#thread.postMessage('take');
     const [{ times, counts }] = (await once(this.#thread, 'message', { signal })) as [Ticks];
     let longestGapMs = 0;
