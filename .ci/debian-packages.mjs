@@ -81,7 +81,8 @@ const PACKAGES_BY_WORK = {
   nightly: [...IMAGE_BUILD_PACKAGES, ...BOOT_DISC_PACKAGES, ...RUN],
   demo: [...IMAGE_BUILD_PACKAGES, ...RUN],
   test: [...IMAGE_BUILD_PACKAGES, ...BOOT_DISC_PACKAGES, ...TEST],
-  bench: [...IMAGE_BUILD_PACKAGES, ...RUN],
+  // Beside that: a program of the guest is compiled, and a disk goes back to its snapshot.
+  bench: [...IMAGE_BUILD_PACKAGES, ...RUN, 'gcc', 'libc6-dev', 'qemu-utils'],
 };
 
 /** Packages that `work` needs and this machine lacks. */

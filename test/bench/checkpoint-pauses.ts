@@ -2,12 +2,12 @@ import { open, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { AgentClient } from '../../host-bridge/src/agent-client/index.ts';
 import { RestoredMachine } from '../restore/restored-machine.ts';
+import { fillMemory } from './fill-memory.ts';
 import { percentile, timed } from './statistics.ts';
 
 const BYTES_PER_MB = 1024 * 1024;
 /** Part of the guest's memory that holds something; what is empty costs nothing. */
 const FILLED_SHARE = 0.25;
-const FILL_TIMEOUT_MS = 600_000;
 const RESTORE_TIMEOUT_MS = 300_000;
 
 /** What to measure. */
@@ -73,21 +73,6 @@ async function runOnce(
     if (end && end.exitCode !== 0) throw new Error(`${argv.join(' ')}: ${end.message ?? 'failed'}`);
   }
   await client.process.forget({ processId });
-}
-
-/** Random bytes in a file system that is nothing but memory. */
-async function fillMemory(client: AgentClient, megabytes: number): Promise<void> {
-  const script =
-    `mkdir /run/fill && mount -t tmpfs -o size=${Math.ceil(megabytes) + 1}m fill /run/fill && ` +
-    `head -c ${Math.ceil(megabytes * BYTES_PER_MB)} /dev/urandom > /run/fill/random`;
-  await client.process.start({
-    processId: 'fill',
-    spec: { argv: ['/bin/busybox', 'sh', '-c', script], user: 'root' },
-  });
-  const signal = AbortSignal.timeout(FILL_TIMEOUT_MS);
-  for await (const { end } of client.process.watch({ processId: 'fill' }, { signal })) {
-    if (end && end.exitCode !== 0) throw new Error(`memory cannot be filled: ${end.message ?? ''}`);
-  }
 }
 
 /** The least that a save could cost. */

@@ -1,5 +1,6 @@
 import { cpus } from 'node:os';
 import { fileURLToPath } from 'node:url';
+import { benchBackgroundSnapshots } from './background-snapshots.ts';
 import { benchBareHost } from './bare-host.ts';
 import { startBenchVm } from './bench-vm.ts';
 import { benchCheckpointPauses } from './checkpoint-pauses.ts';
@@ -10,7 +11,8 @@ import { benchVirtio } from './virtio-machine.ts';
 /**
  * The benchmark: one run, everything side by side. Only the ratios mean something on another computer.
  * `--megabytes N` sets how much each transfer moves, `--cpus N` the guest's CPUs, `--idle N` for how
- * many seconds an idle agent is looked at, `--only bare|virtio|serial|checkpoints|compute` one part.
+ * many seconds an idle agent is looked at, `--saves N` how many background snapshots of each kind are taken,
+ * `--only bare|virtio|serial|checkpoints|snapshots|compute` one part.
  */
 const textOption = (name: string): string | undefined => {
   const index = process.argv.indexOf(`--${name}`);
@@ -43,6 +45,13 @@ if (isWanted('checkpoints')) {
   say('checkpoints of whole machines, QEMU');
   for (const memoryMb of [256, 1024]) {
     await benchCheckpointPauses({ memoryMb, saveCount: 20, restoreCount: 5, say });
+  }
+}
+if (isWanted('snapshots')) {
+  say('');
+  say('saves with the guest stopped, and background snapshots, QEMU');
+  for (const memoryMb of [256, 1024]) {
+    await benchBackgroundSnapshots({ memoryMb, saveCount: option('saves', 10), say });
   }
 }
 if (isWanted('compute')) {

@@ -11,6 +11,7 @@ import type {
   Vm,
   VmDefinition,
 } from '../../host-bridge/src/hypervisor/driver.ts';
+import { overlayFileIn } from '../../host-bridge/src/hypervisor/qcow2/overlay-file.ts';
 import { createDriver } from '../../host-bridge/src/hypervisor/registry.ts';
 import { readImage } from '../../host-bridge/src/image/read-image.ts';
 import { LinkSession } from '../../host-bridge/src/link-session/link-session.ts';
@@ -56,8 +57,17 @@ export class RestoredMachine implements AsyncDisposable {
     this.client = createAgentClient({ openStream: () => this.#session.open() });
   }
 
-  /** Boots the image of the examples, and waits for its agent. */
-  static async boot({ memoryBytes }: { readonly memoryBytes: number }): Promise<RestoredMachine> {
+  /**
+   * Boots the image of the examples, and waits for its agent.
+   * @param options.programDirectory absolute directory of the `qemu-system-x86_64` to be used; default: that of PATH
+   */
+  static async boot({
+    memoryBytes,
+    programDirectory,
+  }: {
+    readonly memoryBytes: number;
+    readonly programDirectory?: string | undefined;
+  }): Promise<RestoredMachine> {
     const directory = await mkdtemp(join(tmpdir(), 'vmslot-restored-'));
     const slotDirectory = join(directory, 'vm');
     await mkdir(slotDirectory);
@@ -67,7 +77,7 @@ export class RestoredMachine implements AsyncDisposable {
     const seed = { version: 1, bootId: BOOT_ID, link, hostTimeMs: Date.now() } as const;
     const bytes = encodeSeed({ ...seed, secret: secret.toString('base64url') });
     await writeFile(seedFile, bytes, { mode: 0o600 });
-    const driver = createDriver('qemu', { lowPriority: false });
+    const driver = createDriver('qemu', { lowPriority: false, programDirectory });
     const { accelerator } = await driver.probe({});
     const definition: VmDefinition = {
       slotDirectory,
@@ -111,6 +121,11 @@ export class RestoredMachine implements AsyncDisposable {
     return saved;
   }
 
+  /** The disk that the guest writes to, which holds the snapshots. */
+  get overlayFile(): string {
+    return overlayFileIn(this.#definition.slotDirectory);
+  }
+
   consoleTail(lineCount: number): readonly string[] {
     return this.#vm.consoleTail(lineCount);
   }
@@ -129,11 +144,19 @@ export class RestoredMachine implements AsyncDisposable {
    * Goes on from the snapshot, with clock and random numbers renewed.
    * @returns time from the start of the hypervisor until the agent had answered, in milliseconds
    */
-  async restore(signal: AbortSignal): Promise<number> {
+  restore(signal: AbortSignal): Promise<number> {
+    return this.goOn(signal, (vm) => vm.start({ signal, restoreTag: this.#tag }));
+  }
+
+  /**
+   * Like {@link restore}, from whatever `start` makes the new machine go on from.
+   * @returns time as there
+   */
+  async goOn(signal: AbortSignal, start: (vm: Vm) => Promise<void>): Promise<number> {
     const startedAtMs = performance.now();
     const { machineType } = this.#vm;
     this.#vm = await this.#driver.reopen({ ...this.#definition, machineType }, { signal });
-    await this.#vm.start({ signal, restoreTag: this.#tag });
+    await start(this.#vm);
     await resumeGuest(this.client, { signal, ready: () => this.ready(signal), wallMs: Date.now });
     return performance.now() - startedAtMs;
   }
