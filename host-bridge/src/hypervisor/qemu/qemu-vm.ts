@@ -2,11 +2,11 @@ import { processFigures } from '../../process/process-figures.ts';
 import { processIdentity, type ProcessIdentity } from '../../process/process-identity.ts';
 import { agentEndpoint } from '../agent-endpoint.ts';
 import { ByteTail } from '../byte-tail.ts';
+import { wrongState } from '../call-errors.ts';
 import { MAX_CONSOLE_TAIL_BYTES } from '../console-listener.ts';
 import { DrivenVm } from '../driven-vm.ts';
 import type { AgentEndpoint, CallOptions, StartOptions, Vm, VmDefinition } from '../driver.ts';
-import { wrongState } from '../call-errors.ts';
-import { launch, type LaunchedProcess, type ProcessExit } from '../launch.ts';
+import type { LaunchedProcess, ProcessExit } from '../launch.ts';
 import type { MachineControl } from '../machine-control.ts';
 import type { MachineDirectory } from '../machine-directory.ts';
 import { MachineLife } from '../machine-life.ts';
@@ -18,17 +18,9 @@ import type { RestoreStage } from '../restore.ts';
 import type { ReadFreeBytes } from '../room.ts';
 import { throttleProcess } from '../throttle-process.ts';
 import { withinTime } from '../within-time.ts';
-import {
-  machineArguments,
-  NETWORK_CARD,
-  NETWORK_CHANNELS,
-  OVERLAY_NODE,
-  QEMU_CHANNELS,
-  STATUS_CHARDEV,
-} from './command-line.ts';
+import { NETWORK_CARD, OVERLAY_NODE, STATUS_CHARDEV } from './command-line.ts';
 import { describeEnd } from './describe-end.ts';
-import { createFrameFilter, createHostAddressCheck } from './frame-filter.ts';
-import { relayFrames } from './relay-frames.ts';
+import { consoleOf, launchQemu, qmpOf } from './launch-qemu.ts';
 import { startError } from './start-error.ts';
 
 /** How long QEMU may take until it answers on QMP: it reads kernel and initrd before. */
@@ -108,7 +100,7 @@ class QemuMachine implements MachineControl {
     try {
       this.#identity = await processIdentity(started.pid);
       this.#life.assertWanted();
-      qemu.client = await QmpClient.connect(channel(started, QEMU_CHANNELS.qmp), {
+      qemu.client = await QmpClient.connect(qmpOf(started), {
         onEvent: (event) => qemu.onEvent(event),
         onFailure: (error) => qemu.onFailure(error),
         timeoutMs: START_TIMEOUT_MS,
@@ -182,30 +174,13 @@ class QemuMachine implements MachineControl {
   }
 
   async #launch(): Promise<LaunchedProcess> {
-    const { program, sandbox, lowPriority, definition, files } = this.#options;
-    const { network, cpuCount } = definition;
-    const networkChannelCount = network ? Object.keys(NETWORK_CHANNELS).length : 0;
-    const started = await launch({
-      program,
-      arguments: machineArguments(definition, files.diskFile, { sandbox }),
-      workingDirectory: files.socketDirectory,
-      channelCount: Object.keys(QEMU_CHANNELS).length + networkChannelCount,
-      lowPriority,
-      orphanSocket: files.orphanSocket,
-    });
+    const started = await launchQemu(this.#options);
     this.#process = started;
-    const signal = started.signal.bind(started);
+    const { cpuCount } = this.#options.definition;
     const { pid, exited: ended } = started;
+    const signal = started.signal.bind(started);
     this.#qemu.cpuLimit.watch(throttleProcess({ pid, cpuCount, ended, signal }));
-    const console = channel(started, QEMU_CHANNELS.console);
-    console.on('data', (chunk: Buffer) => this.console.push(chunk));
-    if (network) {
-      relayFrames({
-        from: channel(started, NETWORK_CHANNELS.framesOut),
-        to: channel(started, NETWORK_CHANNELS.framesIn),
-        isAllowed: createFrameFilter(createHostAddressCheck()),
-      });
-    }
+    consoleOf(started).on('data', (chunk: Buffer) => this.console.push(chunk));
     void processOver(started).then((exit) => this.#finish(exit, started.stderrTail()));
     return started;
   }
@@ -226,10 +201,4 @@ class QemuMachine implements MachineControl {
 
 function isClosed(error: unknown): boolean {
   return error instanceof QmpError && error.code === 'closed';
-}
-
-function channel(started: LaunchedProcess, index: number) {
-  const stream = started.channels[index];
-  if (stream === undefined) throw new RangeError(`QEMU has no channel ${index}`);
-  return stream;
 }
