@@ -11,12 +11,13 @@ import { HypervisorError } from './errors.ts';
 import type { SnapshotControl } from './machine-control.ts';
 import type { MachineDirectory } from './machine-directory.ts';
 import type { MachineLife } from './machine-life.ts';
-import { QmpSnapshots, assertSnapshotTag } from './qcow2/qmp-snapshots.ts';
+import { QmpSnapshots } from './qcow2/qmp-snapshots.ts';
 import type { QmpClient, QmpEvent } from './qmp-client.ts';
 import { QmpError } from './qmp-error.ts';
 import { readMachineType } from './read-machine-type.ts';
 import { abortable } from './restore.ts';
 import type { ReadFreeBytes } from './room.ts';
+import { assertSnapshotTag } from './snapshot-tag.ts';
 
 export interface QmpMachineOptions {
   readonly life: MachineLife;
@@ -80,7 +81,7 @@ export class QmpMachine {
 
   /** @throws HypervisorError where that snapshot cannot be gone on from */
   async assertSnapshot(tag: string): Promise<void> {
-    assertSnapshotTag(tag);
+    assertSnapshotTag('QEMU', tag);
     await this.#stored.assertThere(tag);
   }
 
@@ -145,7 +146,7 @@ export class QmpMachine {
   }
 
   async #save(tag: string): Promise<SnapshotSaved> {
-    assertSnapshotTag(tag);
+    assertSnapshotTag('QEMU', tag);
     const { memoryBytes } = this.#options.definition;
     const pid = this.#options.pid();
     const figures = pid === undefined ? undefined : await processFigures(pid);
@@ -156,7 +157,7 @@ export class QmpMachine {
   }
 
   async #delete(tag: string): Promise<void> {
-    assertSnapshotTag(tag);
+    assertSnapshotTag('QEMU', tag);
     const client = this.#connected();
     await this.cpuLimit.hold(() => this.#stored.delete(client, tag));
   }

@@ -3,9 +3,15 @@ import { processIdentity, type ProcessIdentity } from '../../process/process-ide
 import { agentEndpoint } from '../agent-endpoint.ts';
 import { ByteTail } from '../byte-tail.ts';
 import { wrongState } from '../call-errors.ts';
-import { MAX_CONSOLE_TAIL_BYTES } from '../console-listener.ts';
 import { DrivenVm } from '../driven-vm.ts';
-import type { AgentEndpoint, CallOptions, StartOptions, Vm, VmDefinition } from '../driver.ts';
+import {
+  MAX_CONSOLE_TAIL_BYTES,
+  type AgentEndpoint,
+  type CallOptions,
+  type StartOptions,
+  type Vm,
+  type VmDefinition,
+} from '../driver.ts';
 import type { LaunchedProcess, ProcessExit } from '../launch.ts';
 import type { MachineControl } from '../machine-control.ts';
 import type { MachineDirectory } from '../machine-directory.ts';

@@ -4,10 +4,16 @@ import { join } from 'node:path';
 import { processIdentity, type ProcessIdentity } from '../../process/process-identity.ts';
 import { agentEndpoint } from '../agent-endpoint.ts';
 import { ByteTail } from '../byte-tail.ts';
-import { MAX_CONSOLE_TAIL_BYTES } from '../console-listener.ts';
 import { CpuLimit } from '../cpu-limit.ts';
 import { DrivenVm } from '../driven-vm.ts';
-import type { AgentEndpoint, StartOptions, Vm, VmDefinition, VmFigures } from '../driver.ts';
+import {
+  MAX_CONSOLE_TAIL_BYTES,
+  type AgentEndpoint,
+  type StartOptions,
+  type Vm,
+  type VmDefinition,
+  type VmFigures,
+} from '../driver.ts';
 import { HypervisorError } from '../errors.ts';
 import type { ProcessExit } from '../launch.ts';
 import type { MachineControl } from '../machine-control.ts';
