@@ -10,16 +10,15 @@ import {
   type CallOptions,
   type StartOptions,
   type Vm,
-  type VmDefinition,
 } from '../driver.ts';
 import { HypervisorError } from '../errors.ts';
 import type { MachineControl } from '../machine-control.ts';
 import type { MachineDirectory } from '../machine-directory.ts';
 import { MachineLife } from '../machine-life.ts';
+import type { SnapshotMachineOptions } from '../machine-options.ts';
 import type { QmpEvent } from '../qmp-client.ts';
 import { QmpMachine } from '../qmp-machine.ts';
 import type { RestoreStage } from '../restore.ts';
-import type { ReadFreeBytes } from '../room.ts';
 import { throttleProcess } from '../throttle-process.ts';
 import { describeEnd } from './describe-end.ts';
 import { Domain } from './domain.ts';
@@ -30,19 +29,14 @@ import { readDomainLog } from './session-files.ts';
 import { startError } from './start-error.ts';
 import type { Virsh } from './virsh.ts';
 
-export interface LibvirtVmOptions {
+export interface LibvirtVmOptions extends SnapshotMachineOptions {
   readonly virsh: Virsh;
   /** Name of the domain. */
   readonly name: string;
   /** Document of the domain. */
   readonly xml: string;
-  readonly lowPriority: boolean;
-  readonly definition: VmDefinition;
-  readonly files: MachineDirectory;
   /** The one that the document names. */
   readonly agentSocket: string;
-  /** How the room of a file system is read. Default: statfs(2). */
-  readonly readFreeBytes?: ReadFreeBytes | undefined;
 }
 
 /** One machine under libvirt, as a transient domain; see {@link Vm}. */

@@ -1,17 +1,13 @@
 import type { Duplex } from 'node:stream';
-import type { VmDefinition } from '../driver.ts';
 import { launch, type LaunchedProcess } from '../launch.ts';
-import type { MachineDirectory } from '../machine-directory.ts';
+import type { MachineOptions } from '../machine-options.ts';
 import { machineArguments, NETWORK_CHANNELS, QEMU_CHANNELS } from './command-line.ts';
 import { createFrameFilter, createHostAddressCheck } from './frame-filter.ts';
 import { relayFrames } from './relay-frames.ts';
 
-export interface LaunchQemuOptions {
+export interface LaunchQemuOptions extends MachineOptions {
   readonly program: string;
   readonly sandbox: boolean;
-  readonly lowPriority: boolean;
-  readonly definition: VmDefinition;
-  readonly files: MachineDirectory;
 }
 
 /**

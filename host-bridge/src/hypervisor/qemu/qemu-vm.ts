@@ -10,18 +10,17 @@ import {
   type CallOptions,
   type StartOptions,
   type Vm,
-  type VmDefinition,
 } from '../driver.ts';
 import type { LaunchedProcess, ProcessExit } from '../launch.ts';
 import type { MachineControl } from '../machine-control.ts';
 import type { MachineDirectory } from '../machine-directory.ts';
 import { MachineLife } from '../machine-life.ts';
+import type { SnapshotMachineOptions } from '../machine-options.ts';
 import { processOver } from '../process-over.ts';
 import { QmpClient } from '../qmp-client.ts';
 import { QmpError } from '../qmp-error.ts';
 import { QmpMachine } from '../qmp-machine.ts';
 import type { RestoreStage } from '../restore.ts';
-import type { ReadFreeBytes } from '../room.ts';
 import { throttleProcess } from '../throttle-process.ts';
 import { withinTime } from '../within-time.ts';
 import { NETWORK_CARD, OVERLAY_NODE, STATUS_CHARDEV } from './command-line.ts';
@@ -38,14 +37,9 @@ export const QUIT_TIMEOUT_MS = 2_000;
 /** How long a killed QEMU is waited for; a process that hangs inside the kernel outlives SIGKILL. */
 export const KILL_TIMEOUT_MS = 2_000;
 
-export interface QemuVmOptions {
+export interface QemuVmOptions extends SnapshotMachineOptions {
   readonly program: string;
   readonly sandbox: boolean;
-  readonly lowPriority: boolean;
-  readonly definition: VmDefinition;
-  readonly files: MachineDirectory;
-  /** How the room of a file system is read. Default: statfs(2). */
-  readonly readFreeBytes?: ReadFreeBytes | undefined;
 }
 
 /** One machine under QEMU, driven over QMP; see {@link Vm}. */

@@ -11,7 +11,6 @@ import {
   type AgentEndpoint,
   type StartOptions,
   type Vm,
-  type VmDefinition,
   type VmFigures,
 } from '../driver.ts';
 import { HypervisorError } from '../errors.ts';
@@ -19,6 +18,7 @@ import type { ProcessExit } from '../launch.ts';
 import type { MachineControl } from '../machine-control.ts';
 import type { MachineDirectory } from '../machine-directory.ts';
 import { MachineLife } from '../machine-life.ts';
+import type { MachineOptions } from '../machine-options.ts';
 import { processOver } from '../process-over.ts';
 import { serveChannel, type ServedChannel } from '../serve-channel.ts';
 import { withinTime } from '../within-time.ts';
@@ -41,11 +41,8 @@ export const PAUSE_TIMEOUT_MS = 30_000;
 /** How long a killed machine is waited for; a process that hangs inside the kernel outlives SIGKILL. */
 export const KILL_TIMEOUT_MS = 5_000;
 
-export interface UmlVmOptions {
+export interface UmlVmOptions extends MachineOptions {
   readonly program: string;
-  readonly lowPriority: boolean;
-  readonly definition: VmDefinition;
-  readonly files: MachineDirectory;
 }
 
 /** One machine under User-Mode Linux; see {@link Vm}. */

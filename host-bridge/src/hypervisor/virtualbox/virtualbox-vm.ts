@@ -4,16 +4,15 @@ import { agentEndpoint } from '../agent-endpoint.ts';
 import { assertCpuLimit } from '../call-errors.ts';
 import type { ConsoleListener } from '../console-listener.ts';
 import { DrivenVm } from '../driven-vm.ts';
-import type { AgentEndpoint, CallOptions, StartOptions, Vm, VmDefinition } from '../driver.ts';
+import type { AgentEndpoint, CallOptions, StartOptions, Vm } from '../driver.ts';
 import { EndingLog } from '../ending-log.ts';
 import { HypervisorError } from '../errors.ts';
 import type { ProcessExit } from '../launch.ts';
 import type { MachineControl } from '../machine-control.ts';
 import type { MachineDirectory } from '../machine-directory.ts';
 import { MachineLife } from '../machine-life.ts';
-import type { MachineRecord } from '../machine-record.ts';
+import type { DiscMachineOptions } from '../machine-options.ts';
 import { notOfSnapshot } from '../restored-machine.ts';
-import type { ReadFreeBytes } from '../room.ts';
 import { assertSnapshotTag } from '../snapshot-tag.ts';
 import { withinTime } from '../within-time.ts';
 import { describeEnd } from './describe-end.ts';
@@ -21,6 +20,7 @@ import { awaitPaused, launchHeadless, type LaunchedHeadless } from './launch-hea
 import { VBOX_CHIPSET } from './machine-commands.ts';
 import { VBOX_MACHINE_NAME, vboxFilesOf, type VBoxFiles } from './machine-files.ts';
 import { readMachineLogLine, type MachineLogEvent } from './machine-log.ts';
+import { powerOff } from './power-off.ts';
 import { prepareMachine } from './prepare-machine.ts';
 import { removeMachine } from './remove-machine.ts';
 import { VBoxManage } from './vbox-manage.ts';
@@ -29,24 +29,14 @@ import { VBoxSnapshots } from './vbox-snapshots.ts';
 /** How often the machine's log is looked at while it is on: only there a reset can be seen. */
 export const VBOX_LOG_POLL_MS = 500;
 
-/** How long VirtualBox may take to obey `poweroff`; then its process is killed. */
-export const VBOX_POWER_OFF_TIMEOUT_MS = 10_000;
-
 /** How long a killed VBoxHeadless is waited for; a process that hangs inside the kernel outlives SIGKILL. */
 export const VBOX_KILL_TIMEOUT_MS = 5_000;
 
-export interface VirtualBoxVmOptions {
+export interface VirtualBoxVmOptions extends DiscMachineOptions {
   /** Path of VBoxManage. */
   readonly manageProgram: string;
   /** Path of VBoxHeadless. */
   readonly headlessProgram: string;
-  readonly lowPriority: boolean;
-  readonly definition: VmDefinition;
-  readonly bootFile: string;
-  readonly record: MachineRecord;
-  readonly files: MachineDirectory;
-  readonly readFreeBytes?: ReadFreeBytes | undefined;
-  readonly lockTimeoutMs?: number | undefined;
 }
 
 /**
@@ -169,16 +159,7 @@ class VirtualBoxMachine implements MachineControl {
       return;
     }
     const { process: running, console } = this.#launched;
-    if (this.#life.isOn) {
-      // So that what the guest has written is in its disk. One that refuses, or hangs, is killed.
-      const timeoutMs = VBOX_POWER_OFF_TIMEOUT_MS;
-      const command = ['controlvm', VBOX_MACHINE_NAME, 'poweroff'];
-      const obeyed = await this.#manage.try(command, { timeoutMs, retry: false }).then(
-        ({ exitCode }) => exitCode === 0,
-        () => false,
-      );
-      if (obeyed) await withinTime(running.exited, timeoutMs);
-    }
+    if (this.#life.isOn) await powerOff(this.#manage, running.exited);
     running.kill();
     const { ended } = this.#life;
     await withinTime(ended, VBOX_KILL_TIMEOUT_MS);

@@ -3,14 +3,13 @@ import type { ProcessIdentity } from '../../process/process-identity.ts';
 import { agentEndpoint } from '../agent-endpoint.ts';
 import type { ConsoleListener } from '../console-listener.ts';
 import { DrivenVm } from '../driven-vm.ts';
-import type { AgentEndpoint, CallOptions, StartOptions, Vm, VmDefinition } from '../driver.ts';
+import type { AgentEndpoint, CallOptions, StartOptions, Vm } from '../driver.ts';
 import { HypervisorError } from '../errors.ts';
 import type { MachineControl, NoSnapshots } from '../machine-control.ts';
 import type { MachineDirectory } from '../machine-directory.ts';
 import { MachineLife } from '../machine-life.ts';
-import type { MachineRecord } from '../machine-record.ts';
+import type { DiscMachineOptions } from '../machine-options.ts';
 import { notOfSnapshot } from '../restored-machine.ts';
-import type { ReadFreeBytes } from '../room.ts';
 import { assertSnapshotTag } from '../snapshot-tag.ts';
 import { MachineProcess } from './machine-process.ts';
 import { prepareMachine, VMWARE_MACHINE_TYPE } from './prepare-machine.ts';
@@ -18,17 +17,10 @@ import { Vmrun, type VmwareEdition } from './vmrun.ts';
 import { VmwareSnapshots } from './vmware-snapshots.ts';
 import { vmwareFilesOf, type VmwareFiles } from './vmx-settings.ts';
 
-export interface VmwareVmOptions {
+export interface VmwareVmOptions extends DiscMachineOptions {
   /** Path of vmrun. */
   readonly program: string;
   readonly edition: VmwareEdition;
-  readonly lowPriority: boolean;
-  readonly definition: VmDefinition;
-  readonly bootFile: string;
-  readonly record: MachineRecord;
-  readonly files: MachineDirectory;
-  readonly readFreeBytes?: ReadFreeBytes | undefined;
-  readonly lockTimeoutMs?: number | undefined;
 }
 
 /** One machine under Workstation, Player or Fusion, driven by vmrun; see {@link Vm}. */
