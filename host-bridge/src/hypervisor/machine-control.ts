@@ -5,19 +5,18 @@ import type {
   SnapshotInfo,
   SnapshotSaved,
   StartOptions,
-  Vm,
   VmFigures,
 } from './driver.ts';
 import type { MachineDirectory } from './machine-directory.ts';
 
 /**
- * What a driver does for its machine; `DrivenVm` does the rest of {@link Vm} for all drivers. `start` and `stop`
+ * What a driver does for its machine; `DrivenVm` does the rest of `Vm` for all drivers. `start` and `stop`
  * are called once, `start` not after the machine's end, `pause` and `resume` in turn and in the right state only.
  */
 export interface MachineControl {
   readonly endpoint: AgentEndpoint;
   readonly files: MachineDirectory;
-  /** As {@link Vm}'s; nobody asks after the end. */
+  /** As `Vm`'s; nobody asks after the end. */
   readonly pid: number | undefined;
   readonly processIdentity: ProcessIdentity | undefined;
   readonly machineType: string | undefined;
@@ -32,18 +31,18 @@ export interface MachineControl {
   resume(options: CallOptions): Promise<void>;
   /** Ends the machine, also one that is about to start, and settles its life. Never throws. */
   stop(): Promise<void>;
-  /** As {@link Vm.limitCpu}. */
+  /** As `Vm.limitCpu`. */
   limitCpu(cpuCount: number | undefined): void;
-  /** As {@link Vm.setNetworkUp}. */
+  /** As `Vm.setNetworkUp`. */
   setNetworkUp(up: boolean, options: CallOptions): Promise<void>;
-  /** As {@link Vm.readStatus}. Missing: the driver has none. */
+  /** As `Vm.readStatus`. Missing: the driver has none. */
   readStatus?(options: CallOptions): Promise<Uint8Array>;
 }
 
 /** Saves and deletes snapshots, one call at a time, `save` and `delete` of a machine that is on. */
 export interface SnapshotControl {
   list(): Promise<readonly SnapshotInfo[]>;
-  /** @throws HypervisorError as {@link Vm.saveSnapshot} */
+  /** @throws HypervisorError as `Vm.saveSnapshot` */
   save(tag: string): Promise<SnapshotSaved>;
   /** Safe to repeat. */
   delete(tag: string): Promise<void>;

@@ -2,7 +2,7 @@ import { rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { canceledCall } from '../call-errors.ts';
 import { ConsoleListener } from '../console-listener.ts';
-import { HypervisorError } from '../errors.ts';
+import type { HypervisorError } from '../errors.ts';
 import { launch, type LaunchedProcess } from '../launch.ts';
 import type { MachineDirectory } from '../machine-directory.ts';
 import { withinTime } from '../within-time.ts';
