@@ -72,7 +72,7 @@ export class MachineLife {
     this.#settleEnded(describe());
   }
 
-  /** @throws HypervisorError `hypervisor_failed` where it is neither on nor paused */
+  /** @throws HypervisorError `hypervisor_failed` where it neither runs nor is paused */
   assertOn(verb: string): void {
     if (!this.isOn) throw wrongState(verb, this.#state);
   }
