@@ -2,10 +2,8 @@ import { once } from 'node:events';
 import { rm } from 'node:fs/promises';
 import { createServer, type Server, type Socket } from 'node:net';
 import { ByteTail } from './byte-tail.ts';
+import { MAX_CONSOLE_TAIL_BYTES } from './driver.ts';
 import { socketPath } from './socket-path.ts';
-
-/** Bytes of the guest's console that are kept; the last ones win. */
-export const MAX_CONSOLE_TAIL_BYTES = 64 * 1024;
 
 /**
  * ConsoleListener takes the one call of a hypervisor whose machine writes its console to a unix socket as

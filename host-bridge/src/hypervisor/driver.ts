@@ -224,6 +224,9 @@ export interface SnapshotInfo {
 /** Most bytes that {@link Vm.readStatus} gives. */
 export const MAX_STATUS_READ_BYTES = 4096;
 
+/** Bytes of the guest's console that are kept for {@link Vm.consoleTail}; the last ones win. */
+export const MAX_CONSOLE_TAIL_BYTES = 64 * 1024;
+
 /** What the hypervisor's process has used, guest and all. */
 export interface VmFigures {
   /** CPU time, user and system, since the process was started; it never falls within one life. */

@@ -1,3 +1,5 @@
+import { HypervisorError } from './errors.ts';
+
 /**
  * What QEMU says where the host gives it no memory. It ends with status 1 as for every other mistake, so
  * only its words tell: those of its own, of the C library (glibc's and musl's for ENOMEM) and of GLib,
@@ -18,4 +20,14 @@ const REFUSALS: readonly RegExp[] = [
 export function isMemoryRefusal(stderr: Uint8Array): boolean {
   const text = Buffer.from(stderr).toString('latin1');
   return REFUSALS.some((refusal) => refusal.test(text));
+}
+
+/** The error for it. @param words of who refused */
+export function noMemory(memoryBytes: number, words: string, cause: unknown): HypervisorError {
+  const megabytes = Math.round(memoryBytes / 1024 / 1024);
+  return new HypervisorError(
+    'no_memory',
+    `this computer has no ${megabytes} MB of memory left for the machine; free some: ${words}`,
+    { cause },
+  );
 }

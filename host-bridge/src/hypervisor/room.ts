@@ -1,4 +1,5 @@
 import { statfs } from 'node:fs/promises';
+import type { VmEnd } from './driver.ts';
 import { HypervisorError } from './errors.ts';
 
 /** Reads the room of a file system. Tests pass their own. */
@@ -50,4 +51,13 @@ export function noRoom(
       `free some or lower the job's disk limit`,
     { cause },
   );
+}
+
+/** How a machine ended that was ended because the host has no room left in `directory`. */
+export function noRoomEnd(directory: string): VmEnd {
+  return {
+    cause: 'crashed',
+    code: 'no_room',
+    detail: `the host has no room left in ${directory}; free some and run the job again`,
+  };
 }

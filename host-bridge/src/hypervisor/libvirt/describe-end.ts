@@ -1,5 +1,6 @@
 import type { VmEnd } from '../driver.ts';
 import { printableLines } from '../printable-lines.ts';
+import { noRoomEnd } from '../room.ts';
 
 /** What is known about the end of a domain. */
 export interface DomainEnd {
@@ -27,13 +28,7 @@ const ORDINARY = [
  * nor the signal that ended it is known.
  */
 export function describeEnd(end: DomainEnd): VmEnd {
-  if (end.outOfRoom !== undefined) {
-    return {
-      cause: 'crashed',
-      code: 'no_room',
-      detail: `the host has no room left in ${end.outOfRoom}; free some and run the job again`,
-    };
-  }
+  if (end.outOfRoom !== undefined) return noRoomEnd(end.outOfRoom);
   const reason = end.shutdownReason ?? 'without a word, as a process that is killed';
   const detail = [`QEMU under libvirt ended (${reason})`, lastWords(end.log)]
     .filter((part) => part !== undefined)

@@ -16,7 +16,7 @@ import { newAgentSocket, removeAgentSockets } from './agent-socket.ts';
 import { chooseDomainType } from './choose-domain-type.ts';
 import { domainSockets } from './domain.ts';
 import { isDomainAccelerator, machineXml } from './domain-xml.ts';
-import { LibvirtVm } from './libvirt-vm.ts';
+import { createLibvirtVm } from './libvirt-vm.ts';
 import { LIBVIRT_DEBIAN_PACKAGES } from './packages.ts';
 import { domainName } from './try-domain.ts';
 import { Virsh } from './virsh.ts';
@@ -111,7 +111,7 @@ export class LibvirtDriver implements HypervisorDriver {
     definition: VmDefinition,
     options: CallOptions,
     makeFiles: typeof createOverlay,
-  ): Promise<LibvirtVm> {
+  ): Promise<Vm> {
     const virsh = await this.#virsh();
     if (definition.network) {
       throw new HypervisorError(
@@ -128,7 +128,7 @@ export class LibvirtDriver implements HypervisorDriver {
     await removeAgentSockets(files.socketDirectory);
     const agentSocket = newAgentSocket(files.socketDirectory);
     const xml = writeXml(name, definition, agentSocket, files.socketDirectory);
-    return new LibvirtVm({
+    return createLibvirtVm({
       virsh,
       name,
       xml,

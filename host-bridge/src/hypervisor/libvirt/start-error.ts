@@ -1,5 +1,6 @@
+import { canceledCall } from '../call-errors.ts';
 import { HypervisorError } from '../errors.ts';
-import { isMemoryRefusal } from '../memory-refusal.ts';
+import { isMemoryRefusal, noMemory } from '../memory-refusal.ts';
 import { QmpError } from '../qmp-error.ts';
 import { isSnapshotsFault, type RestoreStage } from '../restore.ts';
 
@@ -15,19 +16,12 @@ export function startError(error: unknown, failed: FailedStart): HypervisorError
   const words = (error as Error).message;
   if (error instanceof HypervisorError && error.code !== 'hypervisor_failed') return error;
   if (error instanceof QmpError && error.code === 'canceled') {
-    return new HypervisorError('canceled', 'the call to the machine was given up', {
-      cause: error.cause,
-    });
+    return canceledCall(error.cause);
   }
   // Libvirt repeats what QEMU has said.
   const said = Buffer.from(words);
   if (failed.stage === 'launch' && isMemoryRefusal(said)) {
-    const megabytes = Math.round(failed.memoryBytes / 1024 / 1024);
-    return new HypervisorError(
-      'no_memory',
-      `this computer has no ${megabytes} MB of memory left for the machine; free some: ${words}`,
-      { cause: error },
-    );
+    return noMemory(failed.memoryBytes, words, error);
   }
   if (failed.isRestore && isSnapshotsFault(error, failed.stage, said)) {
     return new HypervisorError('snapshot_unusable', `the snapshot cannot be restored: ${words}`, {

@@ -1,6 +1,6 @@
 import { open, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { SNAPSHOT_TAG, type SnapshotInfo, type SnapshotSaved } from '../driver.ts';
+import type { SnapshotInfo, SnapshotSaved } from '../driver.ts';
 import { HypervisorError } from '../errors.ts';
 import type { MachineDirectory } from '../machine-directory.ts';
 import type { QmpClient, QmpEvent } from '../qmp-client.ts';
@@ -18,9 +18,13 @@ import {
 } from './memory-file.ts';
 import { readOverlay } from './read-overlay.ts';
 import { checkRoom, isOutOfRoom, noRoom, readFreeBytes, type ReadFreeBytes } from '../room.ts';
+import { snapshotFailed } from '../snapshot-failed.ts';
+import { findSnapshot } from '../snapshot-tag.ts';
 
 /** Room that a snapshot takes beside the guest's memory: devices, and tables of the disk. */
 export const SNAPSHOT_EXTRA_BYTES = 4 * 1024 * 1024;
+
+const PRODUCT = 'QEMU';
 
 export interface QmpSnapshotsOptions {
   readonly files: MachineDirectory;
@@ -70,8 +74,8 @@ export class QmpSnapshots {
   async save(client: QmpClient, tag: string, memoryBytes: number): Promise<SnapshotSaved> {
     const { diskFile, path } = this.#options.files;
     const before = await this.list();
-    if (before.some((snapshot) => snapshot.tag === tag)) {
-      throw failed('save', `there is a snapshot ${tag}`);
+    if (findSnapshot(before, tag) !== undefined) {
+      throw snapshotFailed(PRODUCT, 'save', `there is a snapshot ${tag}`);
     }
     await removeStrayMemory(path, before);
     // QEMU would fill the disk to the last byte before it failed, and leave that to the guest.
@@ -93,28 +97,29 @@ export class QmpSnapshots {
       if (isOutOfRoom(error) || freeBytes < neededBytes) {
         throw noRoom(path, neededBytes, freeBytes, error);
       }
-      throw failed('save', (error as Error).message, error);
+      throw snapshotFailed(PRODUCT, 'save', (error as Error).message, error);
     }
-    const saved = (await this.list()).find((snapshot) => snapshot.tag === tag);
-    if (saved === undefined) throw failed('save', 'QEMU says that it did, but it is not there');
+    const saved = findSnapshot(await this.list(), tag);
+    if (saved === undefined)
+      throw snapshotFailed(PRODUCT, 'save', 'QEMU says that it did, but it is not there');
     return { standstillMs: this.#standstillMs, bytes: saved.bytes };
   }
 
   async delete(client: QmpClient, tag: string): Promise<void> {
-    if (!(await this.list()).some((snapshot) => snapshot.tag === tag)) return;
+    if (findSnapshot(await this.list(), tag) === undefined) return;
     try {
       const devices = [await this.#options.overlayNode(client)];
       await this.#jobs.run(client, 'snapshot-delete', { tag, devices });
       await rm(memoryFileOf(this.#options.files.path, tag), { force: true });
     } catch (error) {
-      throw failed('delete', (error as Error).message, error);
+      throw snapshotFailed(PRODUCT, 'delete', (error as Error).message, error);
     }
   }
 
   /** @throws HypervisorError `snapshot_unusable` */
   async assertThere(tag: string): Promise<void> {
     const { diskFile, path } = this.#options.files;
-    const found = (await readOverlay(diskFile)).snapshots.find((one) => one.tag === tag);
+    const found = findSnapshot((await readOverlay(diskFile)).snapshots, tag);
     if (found === undefined) {
       throw new HypervisorError('snapshot_unusable', `there is no snapshot ${tag} in ${diskFile}`);
     }
@@ -153,7 +158,7 @@ export class QmpSnapshots {
     } catch (error) {
       await close().catch(() => undefined);
       // That it cannot be opened says nothing against what is in it.
-      throw failed('open', (error as Error).message, error);
+      throw snapshotFailed(PRODUCT, 'open', (error as Error).message, error);
     }
     try {
       await work({ vmstate: MEMORY_NODE, devices: [node, MEMORY_NODE] });
@@ -166,12 +171,6 @@ export class QmpSnapshots {
   }
 }
 
-/** @throws HypervisorError for a text that is no name of a snapshot */
-export function assertSnapshotTag(tag: string): void {
-  if (SNAPSHOT_TAG.test(tag)) return;
-  throw failed('use', `its name is not ${SNAPSHOT_TAG.source}`);
-}
-
 async function sync(path: string): Promise<void> {
   const handle = await open(path, 'r');
   try {
@@ -179,10 +178,4 @@ async function sync(path: string): Promise<void> {
   } finally {
     await handle.close();
   }
-}
-
-function failed(verb: string, why: string, cause?: unknown): HypervisorError {
-  return new HypervisorError('hypervisor_failed', `QEMU could not ${verb} the snapshot: ${why}`, {
-    cause,
-  });
 }

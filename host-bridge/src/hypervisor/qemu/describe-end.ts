@@ -1,6 +1,7 @@
 import type { VmEnd } from '../driver.ts';
 import type { ProcessExit } from '../launch.ts';
 import { printableLines } from '../printable-lines.ts';
+import { noRoomEnd } from '../room.ts';
 
 /** What is known about the end of a QEMU. */
 export interface QemuEnd {
@@ -16,13 +17,7 @@ export interface QemuEnd {
 
 /** Turns it into what the driver's interface promises. */
 export function describeEnd(end: QemuEnd): VmEnd {
-  if (end.outOfRoom !== undefined) {
-    return {
-      cause: 'crashed',
-      code: 'no_room',
-      detail: `the host has no room left in ${end.outOfRoom}; free some and run the job again`,
-    };
-  }
+  if (end.outOfRoom !== undefined) return noRoomEnd(end.outOfRoom);
   const detail = [howItEnded(end), printableLines(end.stderr, 1)[0]].filter(Boolean).join('; ');
   // A guest that switched itself off before we asked did so by itself; only QEMU's word counts, and
   // only with a clean exit.

@@ -14,7 +14,7 @@ import type { MachineDirectory } from '../machine-directory.ts';
 import { checkPcDefinition } from '../pc-machine.ts';
 import { createOverlay, reopenOverlay } from '../qcow2/job-overlay.ts';
 import { QEMU_DEBIAN_PACKAGES } from './packages.ts';
-import { QemuVm } from './qemu-vm.ts';
+import { createQemuVm } from './qemu-vm.ts';
 import type { ReadFreeBytes } from '../room.ts';
 
 const PROGRAM_NAME = 'qemu-system-x86_64';
@@ -97,9 +97,9 @@ export class QemuDriver implements HypervisorDriver {
     return this.#machine(program, definition, files);
   }
 
-  #machine(program: string, definition: VmDefinition, files: MachineDirectory): QemuVm {
+  #machine(program: string, definition: VmDefinition, files: MachineDirectory): Vm {
     const { lowPriority = true, readFreeBytes } = this.#options;
-    return new QemuVm({
+    return createQemuVm({
       program,
       sandbox: this.#sandbox,
       lowPriority,

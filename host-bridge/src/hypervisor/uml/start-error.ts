@@ -1,6 +1,7 @@
 import type { VmDefinition } from '../driver.ts';
 import { HypervisorError } from '../errors.ts';
 import type { ProcessExit } from '../launch.ts';
+import { noMemory } from '../memory-refusal.ts';
 import { printableLines } from '../printable-lines.ts';
 
 /** How many of its last lines are told: the check that failed, and what came of it. */
@@ -25,12 +26,7 @@ export function startError(error: unknown, failed: FailedStart): HypervisorError
   const how = exit?.signal ?? `status ${exit?.exitCode}`;
   const why = exit === undefined ? (error as Error).message : `it ended with ${how}`;
   if (MEMORY_REFUSAL.test(Buffer.from(stderr).toString('latin1'))) {
-    const megabytes = Math.round(definition.memoryBytes / 1024 / 1024);
-    return new HypervisorError(
-      'no_memory',
-      `this computer has no ${megabytes} MB of memory left for the machine; free some: ${words}`,
-      { cause: error },
-    );
+    return noMemory(definition.memoryBytes, words, error);
   }
   return new HypervisorError(
     'hypervisor_failed',

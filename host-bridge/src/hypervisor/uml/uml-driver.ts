@@ -26,7 +26,7 @@ import {
   reopenUmlFiles,
   roomBytes,
 } from './uml-files.ts';
-import { UmlVm } from './uml-vm.ts';
+import { createUmlVm } from './uml-vm.ts';
 
 const PROGRAM_NAME = 'linux.uml';
 
@@ -124,8 +124,8 @@ export class UmlDriver implements HypervisorDriver {
     return checkRoom(slotDirectory, neededBytes, this.#options.readFreeBytes);
   }
 
-  #machine(program: string, definition: VmDefinition, files: MachineDirectory): UmlVm {
-    return new UmlVm({
+  #machine(program: string, definition: VmDefinition, files: MachineDirectory): Vm {
+    return createUmlVm({
       program,
       lowPriority: this.#options.lowPriority ?? true,
       definition,

@@ -1,6 +1,7 @@
 import type { VmEnd } from '../driver.ts';
 import type { ProcessExit } from '../launch.ts';
 import { printableLines } from '../printable-lines.ts';
+import { noRoomEnd } from '../room.ts';
 import type { MachineLogEvent } from './machine-log.ts';
 
 /** What is known about the end of a machine. */
@@ -19,13 +20,7 @@ export interface VBoxEnd {
 /** Turns it into what the driver's interface promises. */
 export function describeEnd(end: VBoxEnd): VmEnd {
   const { event, eventIsGuests } = end;
-  if (event === 'disk-full') {
-    return {
-      cause: 'crashed',
-      code: 'no_room',
-      detail: `the host has no room left in ${end.directory}; free some and run the job again`,
-    };
-  }
+  if (event === 'disk-full') return noRoomEnd(end.directory);
   const detail = [howItEnded(end), printableLines(end.words, 1)[0]].filter(Boolean).join('; ');
   if (eventIsGuests && (event === 'reset' || event === 'stuck')) {
     return { cause: 'guest-panic', detail };

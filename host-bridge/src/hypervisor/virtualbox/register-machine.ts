@@ -1,9 +1,10 @@
-import { mkdir, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { isThere } from '../is-there.ts';
 import type { VmDefinition } from '../driver.ts';
 import { HypervisorError } from '../errors.ts';
 import type { MachineRecord } from '../machine-record.ts';
+import { readSeedSize } from '../read-seed-size.ts';
 import { createRoomDisk } from '../room-disk.ts';
 import { encodeVmdkDescriptor } from '../vmdk-descriptor.ts';
 import { creatingCommands, type VBoxDisks } from './machine-commands.ts';
@@ -62,16 +63,7 @@ export async function describeSeed({
   disks,
 }: Pick<RegisterOptions, 'definition' | 'record' | 'disks'>): Promise<void> {
   const { seedFile } = definition;
-  let sizeBytes: number;
-  try {
-    sizeBytes = (await stat(seedFile)).size;
-  } catch (error) {
-    throw new HypervisorError(
-      'hypervisor_failed',
-      `the seed disk ${seedFile} cannot be read (${(error as NodeJS.ErrnoException).code})`,
-      { cause: error },
-    );
-  }
+  const sizeBytes = await readSeedSize(seedFile);
   await writeFile(disks.seed, describeDisk(record, 'seed', seedFile, sizeBytes), { mode: 0o600 });
 }
 

@@ -25,7 +25,7 @@ import { checkRoom, type ReadFreeBytes } from '../room.ts';
 import { runDiscTrial } from '../run-disc-trial.ts';
 import { CONSOLE_SOCKET_NAME } from './machine-files.ts';
 import { vboxFailure } from './vbox-failure.ts';
-import { VirtualBoxVm } from './virtualbox-vm.ts';
+import { createVirtualBoxVm } from './virtualbox-vm.ts';
 
 /** Most virtual CPUs: what VirtualBox's manual gives for `modifyvm --cpus`. */
 export const MAX_VBOX_CPU_COUNT = 32;
@@ -159,10 +159,10 @@ export class VirtualBoxDriver implements HypervisorDriver {
     readonly image: DiscImage;
     readonly record: MachineRecord;
     readonly files: MachineDirectory;
-  }): VirtualBoxVm {
+  }): Vm {
     const { lowPriority = true, readFreeBytes, lockTimeoutMs } = this.#options;
     const { programs, definition, image, record, files } = made;
-    return new VirtualBoxVm({
+    return createVirtualBoxVm({
       ...programs,
       lowPriority,
       definition,

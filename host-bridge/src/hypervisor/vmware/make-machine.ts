@@ -1,8 +1,9 @@
-import { mkdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { VmDefinition } from '../driver.ts';
 import { HypervisorError } from '../errors.ts';
 import type { MachineRecord } from '../machine-record.ts';
+import { readSeedSize } from '../read-seed-size.ts';
 import { createRoomDisk } from '../room-disk.ts';
 import { encodeVmdkDescriptor } from '../vmdk-descriptor.ts';
 import { encodeVmdkChild } from './vmdk-child.ts';
@@ -46,16 +47,7 @@ export async function makeMachine(options: MakeMachineOptions): Promise<void> {
  */
 export async function makeSeedDisk(options: MakeMachineOptions): Promise<void> {
   const { seedFile } = options.definition;
-  let sizeBytes: number;
-  try {
-    sizeBytes = (await stat(seedFile)).size;
-  } catch (error) {
-    throw new HypervisorError(
-      'hypervisor_failed',
-      `the seed disk ${seedFile} cannot be read (${(error as NodeJS.ErrnoException).code})`,
-      { cause: error },
-    );
-  }
+  const sizeBytes = await readSeedSize(seedFile);
   await makeOverlay(options, 'seed', seedFile, sizeBytes);
 }
 

@@ -23,7 +23,7 @@ import {
 import { MACHINE_RECORD_NAME, readMachineRecord, type MachineRecord } from '../machine-record.ts';
 import { checkRoom, type ReadFreeBytes } from '../room.ts';
 import { runDiscTrial } from '../run-disc-trial.ts';
-import { VmwareVm } from './vmware-vm.ts';
+import { createVmwareVm } from './vmware-vm.ts';
 import type { VmwareEdition } from './vmrun.ts';
 import { CONSOLE_SOCKET_NAME } from './vmx-settings.ts';
 
@@ -158,10 +158,10 @@ export class VmwareDriver implements HypervisorDriver {
     readonly image: DiscImage;
     readonly record: MachineRecord;
     readonly files: MachineDirectory;
-  }): VmwareVm {
+  }): Vm {
     const { lowPriority = true, readFreeBytes, lockTimeoutMs } = this.#options;
     const { found, definition, image, record, files } = made;
-    return new VmwareVm({
+    return createVmwareVm({
       ...found,
       lowPriority,
       definition,

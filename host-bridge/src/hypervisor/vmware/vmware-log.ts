@@ -1,7 +1,9 @@
+/** What ends a machine. */
+export type VmwareEndEvent = 'reset' | 'power-off' | 'disk-full';
+
 /** What VMware's log of a machine tells that no command does. */
 export type VmwareLogEvent =
-  | { readonly kind: 'process'; readonly pid: number }
-  | { readonly kind: 'reset' | 'power-off' | 'disk-full' };
+  { readonly kind: 'process'; readonly pid: number } | { readonly kind: VmwareEndEvent };
 
 /**
  * What a line of `vmware.log` says, or undefined. Its lines are in no manual; these have been the same from

@@ -3,8 +3,11 @@ import { join } from 'node:path';
 import { isThere } from '../is-there.ts';
 import { SNAPSHOT_TAG, type SnapshotInfo, type SnapshotSaved } from '../driver.ts';
 import { HypervisorError } from '../errors.ts';
-import { checkRoom, isOutOfRoom, noRoom, readFreeBytes, type ReadFreeBytes } from '../room.ts';
-import { syncTree } from '../sync-tree.ts';
+import type { SnapshotControl } from '../machine-control.ts';
+import type { ReadFreeBytes } from '../room.ts';
+import { snapshotFailed } from '../snapshot-failed.ts';
+import { assertSnapshotTag, findSnapshot } from '../snapshot-tag.ts';
+import { takeSnapshot } from '../take-snapshot.ts';
 import { vmwareFailure } from './vmware-failure.ts';
 import type { VmwareFiles } from './vmx-settings.ts';
 import { parseVmx } from './vmx-text.ts';
@@ -16,16 +19,20 @@ export const VMWARE_SNAPSHOT_TIMEOUT_MS = 600_000;
 /** Room that a snapshot takes beside the guest's memory: devices, and a disk for what is written after it. */
 export const VMWARE_SNAPSHOT_EXTRA_BYTES = 16 * 1024 * 1024;
 
+const PRODUCT = 'VMware';
+
 export interface VmwareSnapshotsOptions {
   readonly vmrun: Vmrun;
   readonly files: VmwareFiles;
   /** The machine's directory. */
   readonly directory: string;
+  /** Most memory that the state of the machine can hold. */
+  readonly memoryBytes: number;
   readonly readFreeBytes?: ReadFreeBytes | undefined;
 }
 
 /** VmwareSnapshots saves, restores and deletes snapshots of one machine. One at a time: the caller sees to that. */
-export class VmwareSnapshots {
+export class VmwareSnapshots implements SnapshotControl {
   readonly #options: VmwareSnapshotsOptions;
 
   constructor(options: VmwareSnapshotsOptions) {
@@ -51,34 +58,22 @@ export class VmwareSnapshots {
       .toSorted((one, other) => one.savedAtMs - other.savedAtMs);
   }
 
-  /**
-   * @param mostBytes most memory that the state can hold
-   * @throws HypervisorError `no_room` or `hypervisor_failed`
-   */
-  async save(tag: string, mostBytes: number): Promise<SnapshotSaved> {
-    const { vmrun, directory } = this.#options;
-    if ((await this.list()).some((snapshot) => snapshot.tag === tag)) {
-      throw failed('save', `there is a snapshot ${tag}`);
-    }
-    const neededBytes = mostBytes + VMWARE_SNAPSHOT_EXTRA_BYTES;
-    await checkRoom(directory, neededBytes, this.#options.readFreeBytes);
-    const startMs = performance.now();
-    try {
-      await this.#ask('save', () => vmrun.run('snapshot', [tag], LONG));
-      const standstillMs = performance.now() - startMs;
-      await syncTree(directory);
-      const saved = (await this.list()).find((snapshot) => snapshot.tag === tag);
-      if (saved === undefined) throw failed('save', 'it says that it did, but it is not there');
-      return { standstillMs, bytes: saved.bytes };
-    } catch (error) {
-      if (!isOutOfRoom(error)) throw error;
-      throw noRoom(directory, neededBytes, await readFreeBytes(directory), error);
-    }
+  save(tag: string): Promise<SnapshotSaved> {
+    const { vmrun, directory, memoryBytes, readFreeBytes } = this.#options;
+    return takeSnapshot({
+      product: PRODUCT,
+      tag,
+      directory,
+      neededBytes: memoryBytes + VMWARE_SNAPSHOT_EXTRA_BYTES,
+      readFreeBytes,
+      list: () => this.list(),
+      take: () => this.#ask('save', () => vmrun.run('snapshot', [tag], LONG)),
+    });
   }
 
-  /** Safe to repeat. */
   async delete(tag: string): Promise<void> {
-    if (!(await this.list()).some((snapshot) => snapshot.tag === tag)) return;
+    assertSnapshotTag(PRODUCT, tag);
+    if (findSnapshot(await this.list(), tag) === undefined) return;
     await this.#ask('delete', () => this.#options.vmrun.run('deleteSnapshot', [tag], LONG));
   }
 
@@ -88,7 +83,7 @@ export class VmwareSnapshots {
    * @throws HypervisorError `snapshot_unusable` where there is no such snapshot, or VMware refuses it
    */
   async restore(tag: string, signal: AbortSignal | undefined): Promise<void> {
-    if (!(await this.list()).some((snapshot) => snapshot.tag === tag)) {
+    if (findSnapshot(await this.list(), tag) === undefined) {
       throw unusable(`there is no snapshot ${tag} in ${this.#options.directory}`);
     }
     await this.#options.vmrun.run('revertToSnapshot', [tag], { ...LONG, signal });
@@ -100,7 +95,7 @@ export class VmwareSnapshots {
       await work();
     } catch (error) {
       const isOfSnapshot = error instanceof HypervisorError && error.code === 'snapshot_unusable';
-      throw isOfSnapshot ? failed(verb, error.message) : error;
+      throw isOfSnapshot ? snapshotFailed(PRODUCT, verb, error.message) : error;
     }
   }
 
@@ -148,15 +143,6 @@ async function sizeOf(path: string): Promise<number> {
   }
 }
 
-/** @throws HypervisorError for a text that is no name of a snapshot */
-export function assertSnapshotTag(tag: string): void {
-  if (!SNAPSHOT_TAG.test(tag)) throw failed('use', `its name is not ${SNAPSHOT_TAG.source}`);
-}
-
 function unusable(what: string, cause?: unknown): HypervisorError {
   return new HypervisorError('snapshot_unusable', what, { cause });
-}
-
-function failed(verb: string, why: string): HypervisorError {
-  return new HypervisorError('hypervisor_failed', `VMware could not ${verb} the snapshot: ${why}`);
 }
