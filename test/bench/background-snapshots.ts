@@ -7,7 +7,7 @@ import { fillMemory } from './fill-memory.ts';
 import { installTicks, startLoad, stopLoad } from './snapshots/guest-load.ts';
 import { Migration } from './snapshots/migration.ts';
 import { restoreBackground } from './snapshots/restore-background.ts';
-import { SnapshotFigures } from './snapshots/snapshot-figures.ts';
+import { SAVE_KINDS, SnapshotFigures } from './snapshots/snapshot-figures.ts';
 import { TickReader } from './snapshots/ticks.ts';
 import { wrapQemu } from './snapshots/wrapped-qemu.ts';
 import { timed } from './statistics.ts';
@@ -70,6 +70,7 @@ export async function benchBackgroundSnapshots(options: BackgroundSnapshotsOptio
     await rm(fileBefore, { force: true });
     return saved;
   };
+  const saveMemory = () => migration.saveInBackground(join(machine.directory, 'memory-only'));
   say(`${memoryMb} MB, ${FILLED_SHARE * 100} % of it filled`);
   for (const load of loadsOf(memoryMb)) {
     await startLoad(machine.client, load);
@@ -78,17 +79,19 @@ export async function benchBackgroundSnapshots(options: BackgroundSnapshotsOptio
     const take = () => ticks.take(AbortSignal.timeout(TICK_TIMEOUT_MS));
     await take();
     const count = load[0] === 'compute' ? Math.min(COMPUTE_SAVE_COUNT, saveCount) : saveCount;
+    const waysBySaveKind = {
+      stopped: () => machine.save(),
+      background: saveInBackground,
+      'memory only': saveMemory,
+    };
     for (let save = 0; save < count; save += 1) {
-      await pause(QUIET_MS);
-      figures.quiet(await take());
-      let saved = { bytes: 0, standstillMs: 0 };
-      const stoppedMs = await timed(async () => (saved = await machine.save()));
-      figures.add('stopped', { ...saved, wholeMs: stoppedMs, ticks: await take() });
-      await pause(QUIET_MS);
-      figures.quiet(await take());
-      let sent = { bytes: 0, standstillMs: 0, ownMs: 0 };
-      const sentMs = await timed(async () => (sent = await saveInBackground()));
-      figures.add('background', { ...sent, wholeMs: sentMs, ticks: await take() });
+      for (const kind of SAVE_KINDS) {
+        await pause(QUIET_MS);
+        figures.quiet(await take());
+        let saved = { bytes: 0, standstillMs: 0 };
+        const wholeMs = await timed(async () => (saved = await waysBySaveKind[kind]()));
+        figures.add(kind, { ...saved, wholeMs, ticks: await take() });
+      }
     }
     figures.print(load.join(' '), { isWork: load[0] !== 'idle' }, say);
     if (load[0] !== 'write') await stopLoad(machine.client);

@@ -10,8 +10,6 @@ import { OVERLAY_NODE } from '../../../host-bridge/src/hypervisor/qemu/disk-argu
 export interface BackgroundSave {
   /** From QEMU's event STOP to its RESUME. */
   readonly standstillMs: number;
-  /** The part of it after which QEMU had all of memory protected and let the guest go on, by its own count. */
-  readonly ownMs: number;
   readonly bytes: number;
 }
 
@@ -47,8 +45,11 @@ export class Migration implements Disposable {
     await this.#set('background-snapshot', false);
   }
 
-  /** Saves memory to `file` and the disk as snapshot `tag` of the overlay, the guest going on meanwhile. */
-  async saveInBackground(file: string, tag: string): Promise<BackgroundSave> {
+  /**
+   * Saves memory to `file`, the guest going on meanwhile, and the disk as snapshot `tag` of the overlay; without a tag
+   * memory alone, from which no machine could go on.
+   */
+  async saveInBackground(file: string, tag?: string): Promise<BackgroundSave> {
     await this.#set('background-snapshot', true);
     let [stoppedAtMs, resumedAtMs] = [0, 0];
     const hear = ({ name }: QmpEvent) => {
@@ -64,20 +65,16 @@ export class Migration implements Disposable {
         pipeline(socket, createWriteStream(file, { flush: true })),
       );
       const completed = this.#completed();
-      // QEMU's own stop would come too late: the disk's snapshot must be of the same instant. It goes on by itself.
-      await this.#qmp.execute('stop');
-      await this.#qmp.execute('blockdev-snapshot-internal-sync', {
-        device: OVERLAY_NODE,
-        name: tag,
-      });
+      if (tag !== undefined) {
+        // QEMU's own stop would come too late: the disk's snapshot must be of the same instant. It goes on by itself.
+        await this.#qmp.execute('stop');
+        const disk = { device: OVERLAY_NODE, name: tag };
+        await this.#qmp.execute('blockdev-snapshot-internal-sync', disk);
+      }
       await this.#qmp.execute('migrate', { uri: `unix:${path}` });
       await completed;
       await received;
-      const { downtime } = (await this.#qmp.execute('query-migrate')) as {
-        readonly downtime: number;
-      };
-      const { size } = await stat(file);
-      return { standstillMs: resumedAtMs - stoppedAtMs, ownMs: downtime, bytes: size };
+      return { standstillMs: resumedAtMs - stoppedAtMs, bytes: (await stat(file)).size };
     } finally {
       this.#listeners.delete(hear);
       server.close();

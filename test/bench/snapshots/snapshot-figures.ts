@@ -8,19 +8,22 @@ export interface SaveFigures {
   readonly bytes: number;
   /** From QEMU's event STOP to its RESUME. */
   readonly standstillMs: number;
-  /** What QEMU would stand still for by itself, if no disk had to be saved at the same instant. */
-  readonly ownMs?: number | undefined;
   readonly wholeMs: number;
   readonly ticks: TickFigures;
 }
 
-/** How a machine is saved. */
-export type SaveKind = 'stopped' | 'background';
+/** How a machine is saved: as the driver does, in the background, or so without its disk. */
+export const SAVE_KINDS = ['stopped', 'background', 'memory only'] as const;
+export type SaveKind = (typeof SAVE_KINDS)[number];
 
 /** Figures of all saves under one load. */
 export class SnapshotFigures {
   readonly #quiet: TickFigures[] = [];
-  readonly #saves = { stopped: [] as SaveFigures[], background: [] as SaveFigures[] };
+  readonly #saves: Record<SaveKind, SaveFigures[]> = {
+    stopped: [],
+    background: [],
+    'memory only': [],
+  };
 
   /** To be called with the ticks of a time without a save. */
   quiet(ticks: TickFigures): void {
@@ -42,14 +45,12 @@ export class SnapshotFigures {
     say(
       `    no save     silent ${ms(gaps)}; speed ${slowest.toFixed(2)} to ${fastest.toFixed(2)} times its median`,
     );
-    for (const kind of ['stopped', 'background'] as const) {
+    for (const kind of SAVE_KINDS) {
       const saves = this.#saves[kind];
       const of = (figure: (save: SaveFigures) => number) => ms(saves.map(figure));
       const written = median(saves.map(({ bytes }) => bytes)) / BYTES_PER_MB;
-      const own = saves.flatMap(({ ownMs }) => ownMs ?? []);
       say(`    ${kind.padEnd(11)} silent ${of(({ ticks }) => ticks.longestGapMs)}`);
       say(`                QEMU's STOP to RESUME ${of(({ standstillMs }) => standstillMs)}`);
-      if (own.length > 0) say(`                of that without the disk's part ${ms(own)}`);
       say(`                whole save ${of(({ wholeMs }) => wholeMs)}, ${written.toFixed(0)} MB`);
       if (isWork) say(`                work lost ${of((save) => lostMs(save, rate))}`);
     }

@@ -18,7 +18,7 @@ export interface WrappedQemu extends AsyncDisposable {
 
 /** Makes it. The caller disposes of it, which deletes it. */
 export async function wrapQemu(): Promise<WrappedQemu> {
-  const directory = await mkdtemp(join(tmpdir(), 'vmslot-qemu-'));
+  const directory = await mkdtemp(join(tmpdir(), 'vmslot-bench-qemu-'));
   const programDirectory = join(directory, 'bin');
   const [qmpSocket, tickSocket] = [join(directory, 'qmp'), join(directory, 'ticks')];
   const incoming = join(directory, 'incoming');
