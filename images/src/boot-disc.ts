@@ -47,14 +47,15 @@ export async function writeBootDisc(inputs: BootDiscInputs): Promise<void> {
       // Where GRUB looks for what it lacks: nowhere, as all of it is in the image.
       ['--prefix=/', `--config=${menuFile}`, ...GRUB_MODULES],
     ].flat(),
-    { signal },
+    { signal, advice: "are GRUB's modules for BIOSes there? apt-get install grub-pc-bin" },
   );
   const { timeSeconds } = inputs;
   const date = discDate(timeSeconds);
   await runCommand(
     'xorriso',
     [
-      ['-as', 'mkisofs', '-quiet', '-volid', 'VMSLOT', '-o', inputs.discFile],
+      // Nothing of what this machine's start-up files of xorriso say.
+      ['-no_rc', '-as', 'mkisofs', '-quiet', '-volid', 'VMSLOT', '-o', inputs.discFile],
       ['-b', 'grub', '-no-emul-boot', '-boot-load-size', String(BOOT_SECTOR_COUNT)],
       // GRUB's first sectors find the rest by a table that is written into them.
       ['-boot-info-table', `--modification-date=${date}`, `--set_all_file_dates`, date],

@@ -18,6 +18,7 @@ import { describeHypervisorControls } from './hypervisor-controls.contract.ts';
 import { describeHypervisorDriver } from './hypervisor-driver.contract.ts';
 import { LibvirtSession } from './libvirt-session.ts';
 import { LIBVIRT_UNDER_TEST } from './libvirt-under-test.ts';
+import { plainPcOf } from './plain-pc.ts';
 import { TinySlot } from './tiny-slot.ts';
 
 const TEST_TIMEOUT_MS = 240_000;
@@ -37,6 +38,7 @@ afterAll(async () => {
 describeHypervisorDriver(LIBVIRT_UNDER_TEST);
 describeHypervisorCheckpoints(LIBVIRT_UNDER_TEST);
 describeHypervisorControls(LIBVIRT_UNDER_TEST);
+describeHypervisorCheckpoints(plainPcOf(LIBVIRT_UNDER_TEST));
 
 describe('a machine under libvirt', { timeout: TEST_TIMEOUT_MS }, () => {
   test('goes with a bridge that is killed with SIGKILL', async () => {

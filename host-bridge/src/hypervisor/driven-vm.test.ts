@@ -2,14 +2,14 @@ import { expect, test } from 'vitest';
 import { agentEndpoint } from './agent-endpoint.ts';
 import { DrivenVm } from './driven-vm.ts';
 import type { SnapshotSaved, VmFigures } from './driver.ts';
-import type { MachineControl } from './machine-control.ts';
+import type { DriverMachine } from './driver-machine.ts';
 import type { MachineDirectory } from './machine-directory.ts';
 import { MachineLife } from './machine-life.ts';
 
 const SAVED: SnapshotSaved = { standstillMs: 7, bytes: 1000 };
 
 /** A machine that does all it is asked, and the calls of it. */
-function machine(changes: Partial<MachineControl> = {}) {
+function machine(changes: Partial<DriverMachine> = {}) {
   const calls: string[] = [];
   const life = new MachineLife();
   const note =
@@ -18,7 +18,7 @@ function machine(changes: Partial<MachineControl> = {}) {
       calls.push([name, ...given.filter((one) => typeof one === 'string')].join(' '));
       return Promise.resolve();
     };
-  const control: MachineControl = {
+  const control: DriverMachine = {
     endpoint: agentEndpoint('/agent.sock'),
     files: {
       path: '/vm',

@@ -12,7 +12,7 @@ import type {
   VmState,
 } from './driver.ts';
 import { HypervisorError } from './errors.ts';
-import type { MachineControl, SnapshotControl } from './machine-control.ts';
+import type { DriverMachine, SnapshotControl } from './driver-machine.ts';
 import type { MachineLife } from './machine-life.ts';
 import { printableLines } from './printable-lines.ts';
 
@@ -21,10 +21,10 @@ export class DrivenVm implements Vm {
   /** Missing where the driver has none: callers look. */
   readonly readStatus?: (options: CallOptions) => Promise<Uint8Array>;
   readonly #life: MachineLife;
-  readonly #control: MachineControl;
+  readonly #control: DriverMachine;
   #cpuTimeMs = 0;
 
-  constructor(life: MachineLife, control: MachineControl) {
+  constructor(life: MachineLife, control: DriverMachine) {
     this.#life = life;
     this.#control = control;
     const readStatus = control.readStatus?.bind(control);

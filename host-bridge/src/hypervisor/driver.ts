@@ -128,7 +128,7 @@ export interface VmDefinition {
    * ({@link AGENT_SERIAL_DEVICE}), and then there is no such port. Default `virtio-serial`.
    */
   readonly agentChannel?: AgentChannel | undefined;
-  /** Name of the virtio-serial port that {@link Vm.readStatus} reads. Default: there is none. */
+  /** Name of the virtio-serial port that {@link Vm.readStatus} reads. Default: there is none; none where the image is for a `pc`. */
   readonly statusPortName?: string | undefined;
   /**
    * The machine's model, as {@link Vm.machineType} told it when a snapshot was saved: a newer

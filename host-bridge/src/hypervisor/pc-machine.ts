@@ -40,8 +40,8 @@ export async function checkPcDefinition(definition: VmDefinition): Promise<void>
       throw wrong(`${name} is not 1 to 64 of [A-Za-z0-9._-]`);
     }
   }
-  if (image.devices === 'pc' && definition.agentChannel !== 'serial') {
-    const what = 'a port of virtio-serial to the agent; its image has drivers for a plain PC only';
+  if (image.devices === 'pc' && hasVirtioPort(definition)) {
+    const what = 'a port of virtio-serial; its image has drivers for a plain PC only';
     throw new HypervisorError('unsupported', `the machine cannot have ${what}`);
   }
   const { machineType = DEFAULT_MACHINE_TYPE } = definition;
@@ -56,6 +56,11 @@ export async function checkPcDefinition(definition: VmDefinition): Promise<void>
       throw unusable(file, `cannot be read (${(error as NodeJS.ErrnoException).code})`, error);
     }
   }
+}
+
+function hasVirtioPort({ agentChannel, extraPorts = [], statusPortName }: VmDefinition): boolean {
+  const channels = [agentChannel, ...extraPorts.map(({ channel }) => channel)];
+  return statusPortName !== undefined || channels.some((channel) => channel !== 'serial');
 }
 
 function checkNumber(name: string, value: number, min: number, max: number): void {

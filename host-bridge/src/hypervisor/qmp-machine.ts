@@ -8,7 +8,7 @@ import {
   type VmDefinition,
 } from './driver.ts';
 import { HypervisorError } from './errors.ts';
-import type { SnapshotControl } from './machine-control.ts';
+import type { SnapshotControl } from './driver-machine.ts';
 import type { MachineDirectory } from './machine-directory.ts';
 import type { MachineLife } from './machine-life.ts';
 import { QmpSnapshots } from './qcow2/qmp-snapshots.ts';

@@ -1,5 +1,5 @@
 import type { SnapshotSaved } from './driver.ts';
-import type { SnapshotControl } from './machine-control.ts';
+import type { SnapshotControl } from './driver-machine.ts';
 import { checkRoom, isOutOfRoom, noRoom, readFreeBytes, type ReadFreeBytes } from './room.ts';
 import { snapshotFailed } from './snapshot-failed.ts';
 import { assertSnapshotTag, findSnapshot } from './snapshot-tag.ts';

@@ -101,6 +101,14 @@ leaveWarden({
   report: fileURLToPath(new URL('./report.mjs', import.meta.url)),
   folder: machine.folder,
 });
+const isTaken = (...place) =>
+  machine.attachments.some((attachment) => String(attachment.place) === String(place));
+for (const channel of [0, 1]) {
+  // The stand-in's own rule: a second device of a channel is not to be alone.
+  if (isTaken(channel, 1) && !isTaken(channel, 0)) {
+    fail(`Error: failed to start machine. Error message: channel ${channel} has no first device`);
+  }
+}
 const boot = machine.attachments.find(({ type }) => type === 'dvddrive');
 const command = qemuCommand({
   memoryMegabytes: machine.memory,

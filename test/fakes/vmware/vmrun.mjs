@@ -105,6 +105,10 @@ const COMMANDS = {
     const isDisc = (place) => values.get(`${place}.deviceType`) === 'cdrom-image';
     const disks = places.filter((place) => !isDisc(place));
     const files = disks.map((place) => diskOf(values.get(`${place}.fileName`)));
+    for (const channel of [0, 1]) {
+      const isAlone = isPresent(`ide${channel}:1`) && !isPresent(`ide${channel}:0`);
+      if (isAlone) fail("Module 'DevicePowerOn' power on failed");
+    }
     const [disc, ...others] = places.filter(isDisc);
     if (disc === undefined || others.length > 0) fail('The stand-in boots from one disc');
     const { suspended, list } = state.readSnapshots(vmx);

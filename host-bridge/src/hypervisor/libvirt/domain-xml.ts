@@ -60,7 +60,7 @@ export function machineXml(definition: VmDefinition, options: MachineXmlOptions)
         ? []
         : [element('rng', { model: 'virtio' }, element('backend', { model: 'builtin' }))]),
     ],
-    qemuArguments: image.devices === 'pc' ? [] : statusArguments(definition.statusPortName),
+    qemuArguments: statusArguments(definition.statusPortName),
   });
 }
 

@@ -12,7 +12,7 @@ import {
   type Vm,
 } from '../driver.ts';
 import { HypervisorError } from '../errors.ts';
-import type { MachineControl } from '../machine-control.ts';
+import type { DriverMachine } from '../driver-machine.ts';
 import type { MachineDirectory } from '../machine-directory.ts';
 import { MachineLife } from '../machine-life.ts';
 import type { SnapshotMachineOptions } from '../machine-options.ts';
@@ -45,7 +45,7 @@ export function createLibvirtVm(options: LibvirtVmOptions): Vm {
   return new DrivenVm(life, new LibvirtMachine(options, life));
 }
 
-class LibvirtMachine implements MachineControl {
+class LibvirtMachine implements DriverMachine {
   readonly endpoint: AgentEndpoint;
   readonly files: MachineDirectory;
   readonly console = new ByteTail(MAX_CONSOLE_TAIL_BYTES);

@@ -104,6 +104,20 @@ describe('machineArguments', () => {
     );
   });
 
+  test('has its devices in the order in which checkpoints of earlier versions want them', () => {
+    const wanted = { ...definition, statusPortName: 'org.vmslot.status.0', network: true };
+    expect(valuesOf('-device', machineArguments(wanted, '/o', { sandbox: true }))).toEqual([
+      'virtio-blk-pci,drive=overlay,werror=enospc,rerror=report',
+      'virtio-blk-pci,drive=seed',
+      'virtio-serial-pci,id=serial',
+      'virtserialport,bus=serial.0,chardev=agent,name=org.vmslot.agent.0',
+      'virtserialport,bus=serial.0,chardev=status,name=org.vmslot.status.0',
+      'virtio-rng-pci,rng=random',
+      'vmgenid,guid=auto',
+      'virtio-net-pci,id=card,netdev=network,romfile=',
+    ]);
+  });
+
   test('has nothing of virtio where the image is for a plain PC', () => {
     const image = { ...definition.image, devices: 'pc' as const };
     const wanted = { ...definition, image, agentChannel: 'serial' as const, network: true };

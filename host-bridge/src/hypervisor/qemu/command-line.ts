@@ -8,7 +8,7 @@ import { portArguments } from './port-arguments.ts';
 
 const MEBIBYTE = 1024 * 1024;
 
-export interface MachineOptions {
+export interface EmulatorOptions {
   readonly accelerator: Accelerator;
   /** Whether this QEMU takes `-sandbox` (a build without seccomp does not). */
   readonly sandbox: boolean;
@@ -20,7 +20,7 @@ export interface MachineOptions {
 export function machineArguments(
   definition: VmDefinition,
   overlayFile: string,
-  options: Pick<MachineOptions, 'sandbox'>,
+  options: Pick<EmulatorOptions, 'sandbox'>,
 ): string[] {
   const { image } = definition;
   return [
@@ -51,7 +51,7 @@ export function machineArguments(
 }
 
 /** Arguments of QEMU for the trial guest, whose boot sector is in `diskFile`. */
-export function trialArguments(diskFile: string, options: MachineOptions): string[] {
+export function trialArguments(diskFile: string, options: EmulatorOptions): string[] {
   return [
     baseArguments(options),
     ['-m', 'size=32M'],
@@ -66,7 +66,7 @@ function baseArguments({
   accelerator,
   sandbox,
   machineType = DEFAULT_MACHINE_TYPE,
-}: MachineOptions): string[] {
+}: EmulatorOptions): string[] {
   return [
     // Nothing but what is named here: no default devices, no configuration files of the host.
     ['-nodefaults', '-no-user-config', '-display', 'none', '-no-reboot'],

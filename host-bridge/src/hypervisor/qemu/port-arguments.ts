@@ -7,14 +7,13 @@ export const STATUS_CHARDEV = 'status';
 /** The agent's way in, what the guest says of itself, and further ports; the console's port comes before them. */
 export function portArguments(definition: VmDefinition): string[] {
   const { agentPortName, agentChannel, extraPorts = [], image, statusPortName } = definition;
-  const hasVirtio = image.devices !== 'pc';
   return [
     // Relative to the working directory: a path of a socket has at most 107 bytes (unix(7)).
     ['-chardev', `socket,id=agent,path=${AGENT_SOCKET_NAME},server=on,wait=off`],
-    hasVirtio ? ['-device', 'virtio-serial-pci,id=serial'] : [],
+    image.devices === 'pc' ? [] : ['-device', 'virtio-serial-pci,id=serial'],
     // The second of the machine's serial ports, after the console's.
     agentChannel === 'serial' ? serialPort('agent') : virtioPort('agent', agentPortName),
-    statusPortName === undefined || !hasVirtio
+    statusPortName === undefined
       ? []
       : [
           // Keeps the newest bytes, whether anybody reads them or not.

@@ -129,6 +129,24 @@ describe('QemuDriver.define', () => {
     });
   });
 
+  test('refuses ports of virtio-serial where the image is for a plain PC', async () => {
+    const good = await definition({ agentChannel: 'serial' });
+    const image = { ...good.image, devices: 'pc' as const };
+    for (const change of [
+      { agentChannel: undefined },
+      { statusPortName: 'status' },
+      { extraPorts: [{ name: 'x', socketPath: '/x' }] },
+    ]) {
+      await expect(
+        (await driver()).define({ ...good, image, ...change }, {}),
+      ).rejects.toMatchObject({
+        code: 'unsupported',
+        message: expect.stringContaining('plain PC'),
+      });
+    }
+    await (await driver()).define({ ...good, image }, {});
+  });
+
   test('refuses an image whose path an overlay cannot hold', async () => {
     const qemu = await driver();
     const wanted = await definition();

@@ -12,7 +12,7 @@ import {
   type Vm,
 } from '../driver.ts';
 import type { LaunchedProcess, ProcessExit } from '../launch.ts';
-import type { MachineControl } from '../machine-control.ts';
+import type { DriverMachine } from '../driver-machine.ts';
 import type { MachineDirectory } from '../machine-directory.ts';
 import { MachineLife } from '../machine-life.ts';
 import type { SnapshotMachineOptions } from '../machine-options.ts';
@@ -50,7 +50,7 @@ export function createQemuVm(options: QemuVmOptions): Vm {
   return new DrivenVm(life, new QemuMachine(options, life));
 }
 
-class QemuMachine implements MachineControl {
+class QemuMachine implements DriverMachine {
   readonly endpoint: AgentEndpoint;
   readonly files: MachineDirectory;
   readonly console = new ByteTail(MAX_CONSOLE_TAIL_BYTES);

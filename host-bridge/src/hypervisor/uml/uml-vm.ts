@@ -15,7 +15,7 @@ import {
 } from '../driver.ts';
 import { HypervisorError } from '../errors.ts';
 import type { ProcessExit } from '../launch.ts';
-import type { MachineControl } from '../machine-control.ts';
+import type { DriverMachine } from '../driver-machine.ts';
 import type { MachineDirectory } from '../machine-directory.ts';
 import { MachineLife } from '../machine-life.ts';
 import type { MachineOptions } from '../machine-options.ts';
@@ -59,7 +59,7 @@ interface Running {
   readonly served: ServedChannel;
 }
 
-class UmlMachine implements MachineControl {
+class UmlMachine implements DriverMachine {
   readonly endpoint: AgentEndpoint;
   readonly files: MachineDirectory;
   readonly console = new ByteTail(MAX_CONSOLE_TAIL_BYTES);

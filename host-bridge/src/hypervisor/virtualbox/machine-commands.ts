@@ -36,8 +36,9 @@ export function creatingCommands(
     [...attaching([0, 0], 'hdd'), disks.overlay],
     // What the guest writes there is forgotten.
     [...attaching([0, 1], 'hdd'), disks.seed, '--mtype', 'immutable'],
-    ...(disks.room === undefined ? [] : [[...attaching([1, 0], 'hdd'), disks.room]]),
-    [...attaching([1, 1], 'dvddrive'), disks.bootFile],
+    [...attaching([1, 0], 'dvddrive'), disks.bootFile],
+    // Need not be there, and no second device of a channel may be alone.
+    ...(disks.room === undefined ? [] : [[...attaching([1, 1], 'hdd'), disks.room]]),
   ];
 }
 

@@ -1,7 +1,7 @@
 import type { SnapshotInfo, SnapshotSaved } from '../driver.ts';
 import { HypervisorError } from '../errors.ts';
 import { isThere } from '../is-there.ts';
-import type { SnapshotControl } from '../machine-control.ts';
+import type { SnapshotControl } from '../driver-machine.ts';
 import type { ReadFreeBytes } from '../room.ts';
 import { assertSnapshotTag, findSnapshot } from '../snapshot-tag.ts';
 import { takeSnapshot } from '../take-snapshot.ts';

@@ -8,7 +8,7 @@ import type { AgentEndpoint, CallOptions, StartOptions, Vm } from '../driver.ts'
 import { EndingLog } from '../ending-log.ts';
 import { HypervisorError } from '../errors.ts';
 import type { ProcessExit } from '../launch.ts';
-import type { MachineControl } from '../machine-control.ts';
+import type { DriverMachine } from '../driver-machine.ts';
 import type { MachineDirectory } from '../machine-directory.ts';
 import { MachineLife } from '../machine-life.ts';
 import type { DiscMachineOptions } from '../machine-options.ts';
@@ -49,7 +49,7 @@ export function createVirtualBoxVm(options: VirtualBoxVmOptions): Vm {
   return new DrivenVm(life, new VirtualBoxMachine(options, life));
 }
 
-class VirtualBoxMachine implements MachineControl {
+class VirtualBoxMachine implements DriverMachine {
   readonly endpoint: AgentEndpoint;
   readonly files: MachineDirectory;
   readonly snapshots: VBoxSnapshots;

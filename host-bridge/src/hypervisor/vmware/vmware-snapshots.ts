@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { isThere } from '../is-there.ts';
 import { SNAPSHOT_TAG, type SnapshotInfo, type SnapshotSaved } from '../driver.ts';
 import { HypervisorError } from '../errors.ts';
-import type { SnapshotControl } from '../machine-control.ts';
+import type { SnapshotControl } from '../driver-machine.ts';
 import type { ReadFreeBytes } from '../room.ts';
 import { snapshotFailed } from '../snapshot-failed.ts';
 import { assertSnapshotTag, findSnapshot } from '../snapshot-tag.ts';

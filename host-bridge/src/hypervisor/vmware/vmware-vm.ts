@@ -5,7 +5,7 @@ import type { ConsoleListener } from '../console-listener.ts';
 import { DrivenVm } from '../driven-vm.ts';
 import type { AgentEndpoint, CallOptions, StartOptions, Vm } from '../driver.ts';
 import { HypervisorError } from '../errors.ts';
-import type { MachineControl, NoSnapshots } from '../machine-control.ts';
+import type { DriverMachine, NoSnapshots } from '../driver-machine.ts';
 import type { MachineDirectory } from '../machine-directory.ts';
 import { MachineLife } from '../machine-life.ts';
 import type { DiscMachineOptions } from '../machine-options.ts';
@@ -29,7 +29,7 @@ export function createVmwareVm(options: VmwareVmOptions): Vm {
   return new DrivenVm(life, new VmwareMachine(options, life));
 }
 
-class VmwareMachine implements MachineControl {
+class VmwareMachine implements DriverMachine {
   readonly endpoint: AgentEndpoint;
   readonly files: MachineDirectory;
   readonly snapshots: VmwareSnapshots | NoSnapshots;

@@ -103,10 +103,11 @@ export function vmxSettings(
 
 /**
  * Where the discs are, channel and unit: IDE, since Debian's kernel for virtual machines has no driver for
- * AHCI. Four are as many as there can be.
+ * AHCI. Four are as many as there can be. The third disk need not be there, so it is the second of its channel:
+ * no such unit may be alone.
  */
-const IDE_PLACES = ['ide0:0', 'ide0:1', 'ide1:0'] as const;
-const BOOT_PLACE = 'ide1:1';
+const IDE_PLACES = ['ide0:0', 'ide0:1', 'ide1:1'] as const;
+const BOOT_PLACE = 'ide1:0';
 
 /** Ways between guest and host that VMware's tools have. */
 const ISOLATED = [

@@ -13,7 +13,7 @@ import type { MachineDirectory } from './machine-directory.ts';
  * What a driver does for its machine; `DrivenVm` does the rest of `Vm` for all drivers. `start` and `stop`
  * are called once, `start` not after the machine's end, `pause` and `resume` in turn and in the right state only.
  */
-export interface MachineControl {
+export interface DriverMachine {
   readonly endpoint: AgentEndpoint;
   readonly files: MachineDirectory;
   /** As `Vm`'s; nobody asks after the end. */
