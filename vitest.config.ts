@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config';
+import { LongestFirst } from './test/longest-first.ts';
 
 const common = {
   environment: 'node' as const,
@@ -26,6 +27,7 @@ const SMALL = { maxWorkers: 2, sequence: { groupOrder: 1 } };
 /** One project per need: what a project's tests may use grows from top to bottom. */
 export default defineConfig({
   test: {
+    sequence: { sequencer: LongestFirst },
     projects: [
       {
         test: {
