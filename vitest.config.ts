@@ -11,9 +11,7 @@ const common = {
 };
 
 /** Tests with the BOINC client whose subject is time; each has the machine for itself. */
-const TIMED = ['power-off', 'restart', 'suspend', 'throttle'].map(
-  (name) => `test/boinc/${name}.test.ts`,
-);
+const TIMED = ['power-off', 'restart', 'suspend', 'throttle'].map((name) => `test/boinc/${name}.test.ts`);
 
 /** Tests of whole runs whose subject is time, each with the machine for itself, too. */
 const TIMED_RUNS = ['guest-clock', 'signals'].map((name) => `test/e2e/${name}.test.ts`);
@@ -36,6 +34,7 @@ export default defineConfig({
           name: 'unit',
           include: ['{proto,guest-agent,host-bridge,images,examples}/**/*.test.ts'],
           exclude: ['**/node_modules/**', '**/dist/**'],
+          globalSetup: ['test/conformance/build-agent.ts'],
         },
       },
       { test: { ...common, ...SMALL, name: 'contract', include: ['test/contracts/**/*.test.ts'] } },
@@ -45,6 +44,7 @@ export default defineConfig({
           ...SMALL,
           name: 'integration',
           include: ['test/{integration,interop}/**/*.test.ts'],
+          globalSetup: ['test/conformance/build-agent.ts'],
         },
       },
       {
