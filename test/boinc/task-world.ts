@@ -20,6 +20,12 @@ export const EXECUTABLE = join(REPOSITORY, 'host-bridge', 'dist', 'vmslot-x86_64
 /** Version number of the app versions here. */
 const VERSION_NUM = 100;
 
+/**
+ * Of each workunit, in operations. A client makes up a fraction for a task that has said none for a minute,
+ * by the time that it expects. Of work for centuries that is 0, so that what is seen above is the task's own.
+ */
+const BOUNDS = { fpopsEst: 1e19, fpopsBound: 1e20 };
+
 /** A job that has been made an app version and a workunit. */
 export interface PackagedJob {
   readonly appDirectory: string;
@@ -114,6 +120,7 @@ export class TaskWorld implements AsyncDisposable {
       appName,
       directory: join(packaged, 'workunit'),
       account: options.account,
+      ...BOUNDS,
     });
   }
 
