@@ -70,6 +70,9 @@ export class TaskWorld implements AsyncDisposable {
     const directory = this.path(`job-${(this.#jobCount += 1)}`);
     await cp(join(REPOSITORY, 'examples', 'counting'), directory, { recursive: true });
     await writeFile(join(directory, 'count.txt'), countText(count));
+    if (count.stepPauseS !== undefined) {
+      await addPause(join(directory, 'count.sh'), count.stepPauseS);
+    }
     const file = join(directory, 'vm_job.xml');
     const text = await readFile(file, 'utf8');
     const elements = `<boot_timeout_s>500</boot_timeout_s>${count.elements ?? ''}`;
@@ -155,6 +158,8 @@ export interface CountOptions {
   readonly rounds: number;
   /** Default: 600. */
   readonly checkpointIntervalS?: number;
+  /** What the program sleeps after each step, for work that shall last and need no CPU. Default: nothing. */
+  readonly stepPauseS?: number;
   /** Further elements of the job file. */
   readonly elements?: string;
 }
@@ -162,6 +167,14 @@ export interface CountOptions {
 /** What the counting job must leave. */
 export function countedBy({ steps, rounds }: CountOptions): string {
   return `${countResult(parseCount(countText({ steps, rounds })))}\n`;
+}
+
+/** Has the counting program sleep at the end of each step. */
+async function addPause(program: string, pauseS: number): Promise<void> {
+  const text = await readFile(program, 'utf8');
+  const changed = text.replace(/^ {2}report\n(?=done$)/m, `$&  sleep ${pauseS}\n`);
+  if (changed === text) throw new Error('the counting program has no such loop any more');
+  await writeFile(program, changed);
 }
 
 function countText({ steps, rounds }: CountOptions): string {
