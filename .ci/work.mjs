@@ -1,5 +1,6 @@
 // The kinds of work behind the npm scripts, as lists of steps. Runs under the pinned Node.
-import { spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -50,11 +51,9 @@ const STEPS = {
   image: [...BUILD, [...IMAGE[0], ...rest]],
   check: [...STATIC_CHECKS, vitest('unit', 'contract', 'integration', 'conformance')],
   test: [
-    ...STATIC_CHECKS,
     ...BUILD,
-    ...IMAGE,
-    ...POWER_OFF_IMAGE,
-    ...LANGUAGES_IMAGE,
+    // Neither needs the other, and an image takes one CPU at a time.
+    atOnce(STATIC_CHECKS, [...IMAGE, ...POWER_OFF_IMAGE, ...LANGUAGES_IMAGE]),
     vitest(
       'unit',
       'contract',
@@ -91,11 +90,39 @@ if (steps === undefined) {
   console.error(`unknown work "${work}": one of ${Object.keys(STEPS).join(', ')}`);
   process.exit(2);
 }
-for (const [command, ...args] of steps) {
-  const result = spawnSync(command, args, { cwd: root, stdio: 'inherit' });
-  if (result.error) throw result.error;
-  if (result.status !== 0) {
-    console.error(`${work}: failed at: ${[command, ...args].join(' ').replaceAll(root, '')}`);
-    process.exit(result.status ?? 1);
+process.exitCode = await runAll(steps);
+
+/** A step that is several lists of steps, which run at once. */
+function atOnce(...lists) {
+  return { lists };
+}
+
+/** Runs steps one after another. @returns the status of the first that fails; 0 where none does */
+async function runAll(list, isOver = () => false) {
+  for (const step of list) {
+    if (isOver()) return 0;
+    const status = 'lists' in step ? await runAtOnce(step.lists) : await run(step);
+    if (status !== 0) return status;
   }
+  return 0;
+}
+
+/** Once a list has failed, the others end after the step that they are at: an image is left whole. */
+async function runAtOnce(lists) {
+  let failed = 0;
+  await Promise.all(
+    lists.map(async (list) => {
+      const status = await runAll(list, () => failed !== 0);
+      failed ||= status;
+    }),
+  );
+  return failed;
+}
+
+async function run([command, ...args]) {
+  const child = spawn(command, args, { cwd: root, stdio: 'inherit' });
+  const [status] = await once(child, 'exit');
+  if (status === 0) return 0;
+  console.error(`${work}: failed at: ${[command, ...args].join(' ').replaceAll(root, '')}`);
+  return status ?? 1;
 }

@@ -5,7 +5,8 @@ import { RESULT_STATE } from './client-task.ts';
 import { countedBy, TaskWorld } from './task-world.ts';
 
 /** Work for longer than the client's interval between checkpoints, also on a fast machine. */
-const COUNT = { steps: 100, rounds: 3, checkpointIntervalS: 3 };
+/** Lasts several times as long as until the first checkpoint, on a fast machine as well. */
+const COUNT = { steps: 20, rounds: 1, stepPauseS: 0.8, checkpointIntervalS: 3 };
 
 /**
  * What systemd makes of ProtectSystem=strict, ProtectHome=yes and PrivateTmp=yes with the data

@@ -20,6 +20,12 @@ export const EXECUTABLE = join(REPOSITORY, 'host-bridge', 'dist', 'vmslot-x86_64
 /** Version number of the app versions here. */
 const VERSION_NUM = 100;
 
+/**
+ * Of each workunit, in operations. A client makes up a fraction for a task that has said none for a minute,
+ * by the time that it expects. Of work for centuries that is 0, so that what is seen above is the task's own.
+ */
+const BOUNDS = { fpopsEst: 1e19, fpopsBound: 1e20 };
+
 /** A job that has been made an app version and a workunit. */
 export interface PackagedJob {
   readonly appDirectory: string;
@@ -64,6 +70,9 @@ export class TaskWorld implements AsyncDisposable {
     const directory = this.path(`job-${(this.#jobCount += 1)}`);
     await cp(join(REPOSITORY, 'examples', 'counting'), directory, { recursive: true });
     await writeFile(join(directory, 'count.txt'), countText(count));
+    if (count.stepPauseS !== undefined) {
+      await addPause(join(directory, 'count.sh'), count.stepPauseS);
+    }
     const file = join(directory, 'vm_job.xml');
     const text = await readFile(file, 'utf8');
     const elements = `<boot_timeout_s>500</boot_timeout_s>${count.elements ?? ''}`;
@@ -114,6 +123,7 @@ export class TaskWorld implements AsyncDisposable {
       appName,
       directory: join(packaged, 'workunit'),
       account: options.account,
+      ...BOUNDS,
     });
   }
 
@@ -148,6 +158,8 @@ export interface CountOptions {
   readonly rounds: number;
   /** Default: 600. */
   readonly checkpointIntervalS?: number;
+  /** What the program sleeps after each step, for work that shall last and need no CPU. Default: nothing. */
+  readonly stepPauseS?: number;
   /** Further elements of the job file. */
   readonly elements?: string;
 }
@@ -155,6 +167,14 @@ export interface CountOptions {
 /** What the counting job must leave. */
 export function countedBy({ steps, rounds }: CountOptions): string {
   return `${countResult(parseCount(countText({ steps, rounds })))}\n`;
+}
+
+/** Has the counting program sleep at the end of each step. */
+async function addPause(program: string, pauseS: number): Promise<void> {
+  const text = await readFile(program, 'utf8');
+  const changed = text.replace(/^ {2}report\n(?=done$)/m, `$&  sleep ${pauseS}\n`);
+  if (changed === text) throw new Error('the counting program has no such loop any more');
+  await writeFile(program, changed);
 }
 
 function countText({ steps, rounds }: CountOptions): string {

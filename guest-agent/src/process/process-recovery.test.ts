@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { vmslot } from '@vmslot/proto/agent';
@@ -106,8 +106,12 @@ test('ends that came while there was no agent are known exactly', async () => {
 test('what a leader leaves behind is ended by the next agent', async () => {
   await using fixture = await createProcessFixture();
   const mark = `vmslot-${randomUUID()}`;
-  const spec = shell('setsid sleep 1000 & sleep 0.2; exit 0', { env: { mark } });
+  const goOn = join(fixture.directory, 'go-on');
+  // It ends once there is no agent, however long the agent takes to be gone.
+  const script = `setsid sleep 1000 & until [ -e ${goOn} ]; do sleep 0.05; done; exit 0`;
+  const spec = shell(script, { env: { mark } });
   await crash(fixture, startAll([{ processId: 'left', spec }]));
+  await writeFile(goOn, '');
   while (findMarked(mark).length !== 1) await delay(5);
   expect((await watch(fixture, 'left')).end).toMatchObject({ exitCode: 0 });
   expect(findMarked(mark)).toEqual([]);

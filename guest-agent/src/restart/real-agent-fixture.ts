@@ -10,6 +10,9 @@ import { encodeSeed } from '@vmslot/proto/seed';
 
 const secret = Buffer.alloc(32, 0x5a).toString('base64url');
 
+/** As it goes into images; the tests build it before. */
+export const AGENT_BUNDLE = join(import.meta.dirname, '../../dist/agent.cjs');
+
 /** An event of a task as JSON has it, as far as tests look. */
 export interface JsonEvent {
   readonly sequence: number | string;
@@ -46,8 +49,8 @@ export class RealAgent implements AsyncDisposable {
     this.#main = main;
   }
 
-  /** @param main the program; default: from sources */
-  static async create(main = join(import.meta.dirname, '../main.ts')): Promise<RealAgent> {
+  /** @param main the program; default: the agent's bundle, which starts in a third of the time of its sources */
+  static async create(main = AGENT_BUNDLE): Promise<RealAgent> {
     const directory = await mkdtemp(join(tmpdir(), 'vmslot-real-'));
     await chmod(directory, 0o711);
     const agent = new RealAgent(directory, main);

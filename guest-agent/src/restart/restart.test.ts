@@ -4,7 +4,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { expect, test, vi } from 'vitest';
-import { RealAgent } from './real-agent-fixture.ts';
+import { AGENT_BUNDLE, RealAgent } from './real-agent-fixture.ts';
 import { TaskReader } from './task-reader.ts';
 
 // Programs that start again and again on a machine that others use as well: slowness is no failure.
@@ -120,7 +120,6 @@ test('another bundle takes over where it is good, and a bad one changes nothing'
   let reading = reader.read();
   while (reader.text === '') await delay(10);
   const path = join(agent.directory, 'next.cjs');
-  const main = join(import.meta.dirname, '../main.ts');
   const restart = async (text: string, sum = createHash('sha256').update(text).digest()) => {
     await writeFile(path, text, { mode: 0o600 });
     return agent.call('SystemService/Restart', {
@@ -131,7 +130,9 @@ test('another bundle takes over where it is good, and a bad one changes nothing'
   await expect(restart('process.exit(1)')).rejects.toThrow('does not start');
   await expect(restart('', Buffer.alloc(32))).rejects.toThrow('not the one given');
   expect(await agent.call('SystemService/GetInfo', {})).toMatchObject({ startCount: 1 });
-  await restart(`process.stderr.write('another bundle\\n'); require(${JSON.stringify(main)});`);
+  await restart(
+    `process.stderr.write('another bundle\\n'); require(${JSON.stringify(AGENT_BUNDLE)});`,
+  );
   await agent.line('replaced by');
   await agent.line('another bundle');
   await agent.line('ready on unix:');
