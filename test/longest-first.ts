@@ -22,6 +22,7 @@ const LONGEST: readonly string[] = [
   'test/boinc/one-job.test.ts',
   'test/boinc/inner-app.test.ts',
   'test/boinc/real-app.test.ts',
+  'test/boinc/leave-memory.test.ts',
   'test/boinc/bad-slot.test.ts',
   'test/boinc/messages.test.ts',
   'test/e2e/watching.test.ts',

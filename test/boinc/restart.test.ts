@@ -3,7 +3,8 @@ import type { BoincClient } from './boinc-client.ts';
 import { type ClientTask, RESULT_STATE, TASK_STATE } from './client-task.ts';
 import { countedBy, TaskWorld } from './task-world.ts';
 
-const COUNT = { steps: 220, rounds: 3, checkpointIntervalS: 4 };
+/** Lasts several times as long as until a checkpoint, on a fast machine as well. Most of it sleeps. */
+const COUNT = { steps: 100, rounds: 1, stepPauseS: 0.8, checkpointIntervalS: 8 };
 
 /** Ways in which the work on a task is cut off. The client is started again afterwards. */
 const CUTS: readonly {
