@@ -199,11 +199,6 @@ export class BoincClient implements AsyncDisposable {
     await this.#call('<read_global_prefs_override/>');
   }
 
-  /** Has the client look now which tasks shall run; by itself it does at events and once a minute. */
-  async schedule(): Promise<void> {
-    await this.#call('<read_global_prefs_override/>');
-  }
-
   /** Contacts the projects now: reports, asks for work, fetches trickle-downs. */
   async updateProjects(options: WaitOptions = {}): Promise<void> {
     const timeout = AbortSignal.timeout(options.timeoutMs ?? DEFAULT_WAIT_MS);

@@ -4,7 +4,6 @@ import { findProgram } from '../../host-bridge/src/hypervisor/find-program.ts';
 import { RESULT_STATE } from './client-task.ts';
 import { countedBy, TaskWorld } from './task-world.ts';
 
-/** Work for longer than the client's interval between checkpoints, also on a fast machine. */
 /** Lasts several times as long as until the first checkpoint, on a fast machine as well. */
 const COUNT = { steps: 20, rounds: 1, stepPauseS: 0.8, checkpointIntervalS: 3 };
 

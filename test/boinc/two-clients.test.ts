@@ -5,14 +5,11 @@ import type { BoincClient } from './boinc-client.ts';
 import { type ClientTask, RESULT_STATE, TASK_STATE } from './client-task.ts';
 import { countedBy, machinesOf, TaskWorld } from './task-world.ts';
 
-/** Most of the time it sleeps: else each machine would take the CPU that the other needs to boot. */
-const STEP = { rounds: 1, stepPauseS: 0.5 };
-
 /** Work that lasts longer than the test, for the tasks that are aborted. */
-const ENDLESS = { ...STEP, steps: 9000, checkpointIntervalS: 8 };
+const ENDLESS = { steps: 9000, rounds: 3, checkpointIntervalS: 3 };
 
 /** Work that the last task of each client brings to its end. */
-const LAST = { ...STEP, steps: 20 };
+const LAST = { steps: 20, rounds: 3 };
 
 /** What is done to a client; ten of each two make twenty in all. */
 const ACTS = [
@@ -28,7 +25,7 @@ const ACTS = [
   'abort',
 ] as const;
 
-/** A restarted task may first be postponed, while the bridge of before ends. */
+/** A restarted task may first be postponed: the client looks at its schedule once a minute. */
 const RESTART_LIMIT_MS = 150_000;
 
 type Act = (typeof ACTS)[number];
@@ -66,9 +63,7 @@ async function act(side: Side, what: Act): Promise<void> {
   await client.restart();
   await client.waitForTask(current, ({ active }) => active?.state === TASK_STATE.executing);
   // After a kill of the client alone, the bridge of before still holds the slot for a while.
-  const isNew = async () => {
-    // By itself it would look once a minute whether the postponement is over.
-    await client.schedule();
+  const isNew = () => {
     const [machine, ...more] = machinesOf(client);
     return more.length === 0 && machine !== undefined && machine.pid !== before?.pid;
   };

@@ -7,7 +7,7 @@ import { EventLog } from './event-log.ts';
 import type { JournalRecord } from './journal-record.ts';
 import { spoolPath, type StreamName } from './output-spool.ts';
 import { programStatus } from './program-status.ts';
-import { RunStateFile } from './run-state.ts';
+import { type RunState, RunStateFile } from './run-state.ts';
 import type { StreamSizes } from './step-output.ts';
 import { isSuccess } from './step-run.ts';
 import { Task } from './task.ts';
@@ -65,9 +65,9 @@ export async function recoverTask(options: RecoverOptions): Promise<Task | undef
   const { directory } = options;
   const stored = await readStoredRequest(directory.requestFile);
   if (stored === undefined) return undefined;
-  const recovered = await readJournal(options, stored.spec);
-  const { announced, end, log, outputLeft, progress, step } = recovered;
   const run = RunStateFile.recover(directory.runFile);
+  const recovered = await readJournal(options, stored.spec, run.state);
+  const { announced, end, log, outputLeft, progress, step } = recovered;
   const task = new Task({ ...options, ...stored, log, progress, run });
   if (log.ended !== undefined) return task;
   if (end !== undefined || stored.kernelBootId !== readBootId()) {
@@ -89,7 +89,11 @@ export async function recoverTask(options: RecoverOptions): Promise<Task | undef
   return task;
 }
 
-async function readJournal(options: RecoverOptions, spec: TaskSpec): Promise<Recovered> {
+async function readJournal(
+  options: RecoverOptions,
+  spec: TaskSpec,
+  { figures, step: figuredStep }: RunState,
+): Promise<Recovered> {
   const { directory, nowMs } = options;
   const progress = new TaskProgress(spec);
   const said = readAppState(directory.appFiles.stateFile);
@@ -103,6 +107,8 @@ async function readJournal(options: RecoverOptions, spec: TaskSpec): Promise<Rec
     if (record.kind === 'started') [step, announced, end] = [record.step, true, undefined];
     if (record.kind !== 'stepEnded') return;
     [step, announced, end] = [record.step, false, record.value];
+    // The journal tells nothing of the operations, neither this step's nor those of the steps before.
+    if (figures !== undefined && record.step === figuredStep) progress.restore(figures);
     const ofStep = said?.step === record.step ? said.report : undefined;
     finishStep(progress, record.step, record.value, ofStep);
     for (const stream of ['stdout', 'stderr'] as const) {
@@ -113,6 +119,7 @@ async function readJournal(options: RecoverOptions, spec: TaskSpec): Promise<Rec
   if (end !== undefined && isSuccess(end) && step + 1 < spec.steps.length) {
     [step, end] = [step + 1, undefined];
   }
+  if (figures !== undefined && end === undefined && step === figuredStep) progress.restore(figures);
   return { log, progress, step, announced, end, outputLeft };
 }
 

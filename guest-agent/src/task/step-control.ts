@@ -53,7 +53,8 @@ export class StepControl {
     const isSame = isTaken && state.step === index;
     if (!isSame) {
       const ofStep = { runMs: 0, runningSince: undefined, sentSignal: 0, startsAgain: false };
-      run.update({ step: index, ...ofStep });
+      // Those of the step before must not pass for its own.
+      run.update({ step: index, ...ofStep, figures: progress.figures });
     }
     const { runMs, runningSince, sentSignal } = run.state;
     this.clock = new RunClock(nowMs, runMs, runningSince);
@@ -62,7 +63,6 @@ export class StepControl {
     this.#suspended = state.suspended;
     this.#cause = state.stop;
     this.#killAtMs = state.stop?.killAtMs ?? this.#killAtMs;
-    if (isSame && state.figures !== undefined) progress.restore(state.figures);
   }
 
   /** Why the agent ends the step; undefined: it does not. */
@@ -90,7 +90,9 @@ export class StepControl {
     this.#speaker = speaker;
   }
 
+  /** The step has ended, and all that is known of it has been measured: another life of the agent finds it so. */
   leave(): void {
+    this.#save();
     this.#scope = undefined;
     this.#speaker = undefined;
   }

@@ -46,3 +46,26 @@ test('a task runs once and whole, wherever the agent dies on the way', async () 
   expect(calls).toContain('spawn busybox');
   expect(calls).toContain('rename launch.0');
 });
+
+/** A call of an agent that comes before a first step has ended; of the calls before, another test tells all. */
+const BEFORE_FIRST_END = 45;
+
+test('what the steps of a task have done counts, wherever the agent dies on the way', async () => {
+  const first = shell('echo "0 7" >credit', { creditFile: 'credit' });
+  const request = { taskId: 'counts', steps: [first, shell('exit 0')] };
+  const counted: Record<string, unknown> = {};
+  for (let deadlyCall = BEFORE_FIRST_END; ; deadlyCall += 1) {
+    await using fixture = await createStoreFixture();
+    const { cgroupRoot, directory } = fixture;
+    const options = { stateDirectory: join(directory, 'state'), cgroupRoot, defaultUser: 'nobody' };
+    const call = await runUntilDeath({ options, request, deadlyCall });
+    if (call === '') break;
+    const events = await collect(fixture.store.run(request, NEVER));
+    counted[`${deadlyCall}: ${call}`] = endOf(events).status?.integerOperations;
+  }
+  const calls = Object.keys(counted);
+  const names = calls.map((call) => call.replace(/.*: /, ''));
+  // From before the end of the first step to the end of the task.
+  expect(names).toEqual(expect.arrayContaining(['rename launch.0', 'rename launch.1']));
+  expect(counted).toEqual(Object.fromEntries(calls.map((call) => [call, 7])));
+});

@@ -123,6 +123,7 @@ export class TaskProgress {
     };
   }
 
+  /** Takes in what an earlier life of the agent had measured of the step that comes next, or ends next. */
   restore(figures: StepFigures): void {
     this.#stepCpuMs = figures.cpuMs;
     this.#stepPeakBytes = figures.peakBytes;
