@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { encodeSeed } from '@vmslot/proto/seed';
 import { createAgentClient, type AgentClient } from '../../host-bridge/src/agent-client/index.ts';
@@ -10,6 +11,7 @@ import type {
   HypervisorDriver,
   Vm,
   VmDefinition,
+  VmEnd,
 } from '../../host-bridge/src/hypervisor/driver.ts';
 import { overlayFileIn } from '../../host-bridge/src/hypervisor/qcow2/overlay-file.ts';
 import { createDriver } from '../../host-bridge/src/hypervisor/registry.ts';
@@ -21,6 +23,8 @@ import { resumeGuest } from '../../host-bridge/src/supervisor/resume-guest.ts';
 const PORT = 'org.vmslot.agent.0';
 const BOOT_ID = 'restored';
 const READY_TIMEOUT_MS = 500_000;
+/** How long a machine is looked at that does not answer. */
+const LOOK_MS = 2_000;
 const IMAGE = fileURLToPath(new URL('../../images/out/debian', import.meta.url));
 
 /**
@@ -156,9 +160,26 @@ export class RestoredMachine implements AsyncDisposable {
     const startedAtMs = performance.now();
     const { machineType } = this.#vm;
     this.#vm = await this.#driver.reopen({ ...this.#definition, machineType }, { signal });
-    await start(this.#vm);
-    await resumeGuest(this.client, { signal, ready: () => this.ready(signal), wallMs: Date.now });
+    const vm = this.#vm;
+    await start(vm);
+    const ready = () => Promise.race([this.ready(signal), vm.ended.then(failEnded)]);
+    try {
+      await resumeGuest(this.client, { signal, ready, wallMs: Date.now });
+    } catch (error) {
+      throw new Error(`${(error as Error).message}; ${await this.#describe()}`, { cause: error });
+    }
     return performance.now() - startedAtMs;
+  }
+
+  /** What can be seen of a machine whose agent does not answer. */
+  async #describe(): Promise<string> {
+    const { state } = this.#vm;
+    const before = await this.#vm.figures();
+    await pause(LOOK_MS);
+    const after = await this.#vm.figures();
+    const usedMs = (after?.cpuTimeMs ?? 0) - (before?.cpuTimeMs ?? 0);
+    const console_ = this.#vm.consoleTail(10).join(' | ');
+    return `it is ${state}, used ${usedMs} ms of CPU in ${LOOK_MS} ms; console: ${console_}`;
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
@@ -166,4 +187,8 @@ export class RestoredMachine implements AsyncDisposable {
     await this.#vm.destroy();
     await rm(this.directory, { recursive: true, force: true });
   }
+}
+
+function failEnded({ cause, detail }: VmEnd): never {
+  throw new Error(`the machine has ended, ${cause}: ${detail}`);
 }
