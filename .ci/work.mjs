@@ -19,12 +19,8 @@ const IMAGE = [[node, 'images/build.mjs', '--name', 'debian', '--packages', 'gmp
  * Its guest can power itself off, and it has a disc that boots a plain PC. The same packages, so that they are
  * installed once for both.
  */
-const POWER_OFF_IMAGE = [
-  [
-    ...[node, 'images/build.mjs', '--name', 'poweroff', '--packages', 'gmp-ecm'],
-    ...['--with-poweroff', '--with-boot-disc'],
-  ],
-];
+const POWER_OFF_WORDS = ['--name', 'poweroff', '--packages', 'gmp-ecm', '--with-poweroff'];
+const POWER_OFF_IMAGE = [[node, 'images/build.mjs', ...POWER_OFF_WORDS, '--with-boot-disc']];
 /** For the example in seven languages: two of them need their interpreters. */
 const LANGUAGES_IMAGE = [
   [node, 'images/build.mjs', '--name', 'languages', '--packages', 'python3,r-base-core'],

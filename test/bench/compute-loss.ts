@@ -5,7 +5,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import { createInterface } from 'node:readline';
 import { promisify } from 'node:util';
+import { processFigures } from '../../host-bridge/src/process/process-figures.ts';
 import { RestoredMachine } from '../restore/restored-machine.ts';
 import { percentile } from './statistics.ts';
 
@@ -36,10 +38,12 @@ export async function benchComputeLoss({
   rounds,
   say,
 }: ComputeLossOptions): Promise<void> {
-  const [alone, bridged]: [number[], number[]] = [[], []];
+  const [alone, bridged, shares]: [number[], number[], number[]] = [[], [], []];
   for (let round = 0; round < rounds; round += 1) {
     alone.push(await workAlone(loopCount));
-    bridged.push(await workUnderBridge(loopCount, 'qemu'));
+    const work = await workUnderBridge(loopCount, 'qemu');
+    bridged.push(work.seconds);
+    shares.push(work.bridgeShare);
   }
   const [without, withBridge] = [percentile(alone, 0.5), percentile(bridged, 0.5)];
   const loss = (100 * (withBridge - without)) / without;
@@ -48,6 +52,8 @@ export async function benchComputeLoss({
     `compute          ${withBridge.toFixed(1)} s under the bridge, ${without.toFixed(1)} s without: ` +
       `${loss.toFixed(1)} % lost; measurements without it differ by ${spread.toFixed(1)} %`,
   );
+  const share = (100 * percentile(shares, 0.5)).toFixed(2);
+  say(`bridge           used ${share} % of a CPU while the job computed`);
 }
 
 /** What a job's computing under User-Mode Linux takes, in times of the same on the host. */
@@ -55,7 +61,7 @@ export async function benchUmlSpeed({ loopCount, rounds, say }: ComputeLossOptio
   const [host, uml]: [number[], number[]] = [[], []];
   for (let round = 0; round < rounds; round += 1) {
     host.push(await workOnHost(loopCount));
-    uml.push(await workUnderBridge(loopCount, 'uml'));
+    uml.push((await workUnderBridge(loopCount, 'uml')).seconds);
   }
   const [onHost, underUml] = [percentile(host, 0.5), percentile(uml, 0.5)];
   say(
@@ -84,8 +90,15 @@ async function workAlone(loopCount: number): Promise<number> {
   }
 }
 
-/** `vmslot run`, as anybody would. @returns seconds */
-async function workUnderBridge(loopCount: number, driver: string): Promise<number> {
+/** What work under the bridge took. */
+interface BridgedWork {
+  readonly seconds: number;
+  /** CPU time that the bridge itself used meanwhile, by that time. */
+  readonly bridgeShare: number;
+}
+
+/** `vmslot run`, as anybody would. */
+async function workUnderBridge(loopCount: number, driver: string): Promise<BridgedWork> {
   const directory = await mkdtemp(join(tmpdir(), 'vmslot-loss-'));
   try {
     await writeFile(join(directory, 'work.sh'), `#!/bin/busybox sh\n${script(loopCount)}\n`);
@@ -108,13 +121,29 @@ async function workUnderBridge(loopCount: number, driver: string): Promise<numbe
       directory,
     ];
     const program = join(REPOSITORY, 'host-bridge/bin/vmslot.mjs');
-    const child = spawn(process.execPath, [program, ...words, '--priority', 'normal'], {
+    const child = spawn(process.execPath, [program, ...words, '--json', '--priority', 'normal'], {
       cwd: REPOSITORY,
-      stdio: ['ignore', 'ignore', 'inherit'],
+      stdio: ['ignore', 'pipe', 'inherit'],
     });
-    const [status] = (await once(child, 'close')) as [number | null];
+    const looks: { readonly atMs: number; readonly cpuTimeMs: number }[] = [];
+    const closed = once(child, 'close') as Promise<[number | null]>;
+    for await (const line of createInterface({ input: child.stdout })) {
+      const { type, phase } = JSON.parse(line) as {
+        readonly type: string;
+        readonly phase?: string;
+      };
+      if (type !== 'progress' || phase !== 'run') continue;
+      const { cpuTimeMs } = (await processFigures(child.pid ?? 0)) ?? { cpuTimeMs: Number.NaN };
+      looks.push({ atMs: performance.now(), cpuTimeMs });
+    }
+    const [status] = await closed;
     if (status !== 0) throw new Error(`vmslot run ended with ${status}`);
-    return secondsOf(await readFile(join(directory, 'took'), 'utf8'));
+    const [first, last] = [looks[0], looks.at(-1)];
+    if (first === undefined || last === undefined) throw new Error('the run told no progress');
+    return {
+      seconds: secondsOf(await readFile(join(directory, 'took'), 'utf8')),
+      bridgeShare: (last.cpuTimeMs - first.cpuTimeMs) / (last.atMs - first.atMs),
+    };
   } finally {
     await rm(directory, { recursive: true, force: true });
   }
