@@ -21,8 +21,8 @@ export const BOOT_MODULES: readonly string[] = [
 export const MMIO_MODULES: readonly string[] = ['virtio_mmio'];
 
 /**
- * Modules for machines whose disks are those of a plain PC: IDE discs, hard or compact. Loaded only where no
- * virtio disk has been found. Debian's cloud kernel has none for AHCI.
+ * Modules for machines whose disks are those of a plain PC: IDE discs, hard or compact. Loaded only where
+ * the root is on no disk that is there already. Debian's cloud kernel has none for AHCI.
  */
 export const IDE_MODULES: readonly string[] = ['ata_piix', 'sd_mod', 'sr_mod'];
 

@@ -178,8 +178,7 @@ export class RestoredMachine implements AsyncDisposable {
     await pause(LOOK_MS);
     const after = await this.#vm.figures();
     const usedMs = (after?.cpuTimeMs ?? 0) - (before?.cpuTimeMs ?? 0);
-    const console_ = this.#vm.consoleTail(10).join(' | ');
-    return `it is ${state}, used ${usedMs} ms of CPU in ${LOOK_MS} ms; console: ${console_}`;
+    return `it is ${state}, used ${usedMs} ms of CPU in ${LOOK_MS} ms; console: ${this.consoleTail(10).join(' | ')}`;
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

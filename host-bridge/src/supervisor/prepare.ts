@@ -10,7 +10,7 @@ import {
   type AgentChannel,
   type VmDefinition,
 } from '../hypervisor/driver.ts';
-import { HypervisorError, type HypervisorErrorCode } from '../hypervisor/errors.ts';
+import { HypervisorError } from '../hypervisor/errors.ts';
 import { readImage } from '../image/read-image.ts';
 import { required, type JobContext } from './job-context.ts';
 import { JobFigures } from './job-figures.ts';
@@ -65,17 +65,9 @@ async function makeMachine(context: JobContext): Promise<void> {
   reporter.phase('prepare', `registered VM ${context.bootId} from image ${image.directory}`);
 }
 
-/** Errors that say nothing of a checkpoint: it is as good as before when the host has what is missing. */
-const OF_THE_HOST: ReadonlySet<HypervisorErrorCode> = new Set([
-  'canceled',
-  'no_room',
-  'no_memory',
-  'hypervisor_missing',
-] as const);
-
 /**
  * Takes the machine of a checkpoint.
- * @throws HypervisorError for what only the host lacks; the checkpoint stays
+ * @throws HypervisorError that says nothing of the checkpoint, such as `no_room`: it is as good as before then
  * @returns false where that cannot be gone on from; a warning has told why
  */
 export async function reopen(context: JobContext, checkpoint: Checkpoint): Promise<boolean> {
@@ -85,7 +77,7 @@ export async function reopen(context: JobContext, checkpoint: Checkpoint): Promi
     context.secret = Buffer.from(seed.secret, 'base64url');
     context.vm = await driver.reopen(definitionOf(context, checkpoint), { signal });
   } catch (error) {
-    if (error instanceof HypervisorError && OF_THE_HOST.has(error.code)) throw error;
+    if (error instanceof HypervisorError && error.code !== 'snapshot_unusable') throw error;
     reporter.warning('prepare', `not going on from ${checkpoint.tag}: ${(error as Error).message}`);
     return false;
   }

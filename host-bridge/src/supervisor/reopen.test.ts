@@ -34,8 +34,8 @@ async function reopened(code: HypervisorErrorCode): Promise<boolean> {
   }
 }
 
-test.each(['no_room', 'no_memory', 'hypervisor_missing', 'canceled'] as const)(
-  'a checkpoint is not given up for what the host lacks: %s',
+test.each(['no_room', 'no_memory', 'hypervisor_failed', 'image_unusable', 'canceled'] as const)(
+  'a checkpoint is not given up for what says nothing of it: %s',
   async (code) => {
     await expect(reopened(code)).rejects.toMatchObject({ code });
   },
